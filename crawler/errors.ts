@@ -1,0 +1,42 @@
+/** Turns the network libraries' errors into failures. Errors of our own code are not caught here: they are thrown on. */
+import type { Failure } from '../db/model.ts';
+import type { FailureKind } from '../db/model.ts';
+import { LookupError } from './names.ts';
+import { failed } from './outcome.ts';
+
+const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
+  [/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EMFILE|ENFILE|ENOBUFS|EPERM|EACCES)$/, 'resolver'],
+  [/^(ENOTFOUND|ENODATA|EAI_)/, 'dns'],
+  [/^(ETIMEDOUT|ESOCKETTIMEDOUT|ABORT_ERR|ERR_ABORTED|ERR_SOCKET_CONNECTION_TIMEOUT)$/, 'timeout'],
+  [
+    /^(CERT_|DEPTH_|UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|INVALID_CA|EPROTO|ERR_OSSL|CRL_|OCSP)/,
+    'tls',
+  ],
+  [
+    /^(HPE_|ERR_HTTP|ERR_STREAM_PREMATURE_CLOSE|ERR_HTTP_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE|ERR_UPGRADE)/,
+    'protocol',
+  ],
+  [/^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|EHOSTDOWN|EPIPE|ECONNABORTED)$/, 'connect'],
+];
+
+/**
+ * The failure that an error of a request stands for. A cause that says more than its wrapper wins.
+ * `resolver` is also the kind of our own network's trouble (no route, no sockets left): nobody else's fault.
+ */
+export function failureOf(error: unknown): Failure {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof LookupError) return failed(cause.kind, cause.code).failure;
+    const code = codeOf(cause);
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError')
+      return failed('timeout', 'the deadline passed').failure;
+    const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
+    if (kind !== undefined) return failed(kind, code).failure;
+    if (cause instanceof AggregateError && cause.errors.length > 0) return failureOf(cause.errors[0]);
+  }
+  if (error instanceof Error) return failed('protocol', codeOf(error) || error.message).failure;
+  throw error;
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

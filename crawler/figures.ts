@@ -1,0 +1,111 @@
+/** Judges the counts an instance tells: what can be true is a figure, what cannot is a refusal. It must never guess a number. */
+import { FIGURES, type Figure, type Figures, type Refusal } from '../db/model.ts';
+import type { Claims } from './software/software.ts';
+
+/**
+ * Above these nobody has ever truthfully told: the largest instance has 3.2 million users (2026) and 170 million
+ * statuses; no list of remote domains reached 200,000.
+ */
+const CEILINGS: Figures = {
+  users: 20_000_000,
+  activeMonth: 20_000_000,
+  activeHalfYear: 20_000_000,
+  activeWeek: 20_000_000,
+  statuses: 100_000_000_000,
+  comments: 100_000_000_000,
+  connections: 1_000_000,
+  peersListed: 1_000_000,
+};
+
+const ACTIVE: ReadonlySet<Figure> = new Set(['activeMonth', 'activeHalfYear', 'activeWeek']);
+/**
+ * More active than registered is legal: deleted accounts stay in Mastodon's login tracker for weeks. Three times as many,
+ * plus some for tiny servers, is not.
+ */
+const ACTIVE_FACTOR = 3;
+const ACTIVE_ALLOWANCE = 100;
+
+/** Below this many users nobody gains by lying, and spam waves do leave accounts without statuses. */
+const CROWD = 50_000;
+/** Crowds write: real servers of this size hold 5 to 100 statuses per account; one per hundred accounts is none. */
+const USERS_PER_STATUS = 100;
+
+const RAW_LENGTH = 64;
+
+/** The first claim of each figure that can be true; those before it that cannot are refusals. `null` and absent claims are unknown. */
+export function judge(claims: Claims): { readonly figures: Figures; readonly refusals: readonly Refusal[] } {
+  const figures: Record<Figure, number | null> = {
+    users: null,
+    activeMonth: null,
+    activeHalfYear: null,
+    activeWeek: null,
+    statuses: null,
+    comments: null,
+    connections: null,
+    peersListed: null,
+  };
+  const refusals: Refusal[] = [];
+  // `users` comes first in FIGURES: the active figures are held against it.
+  for (const figure of FIGURES) {
+    for (const claim of claims[figure] ?? []) {
+      if (claim === null || claim === undefined) continue;
+      const count = countOf(claim);
+      const rule = typeof count === 'string' ? count : ruleAgainst(figure, count, figures.users);
+      if (rule === null && typeof count === 'number') {
+        figures[figure] = count;
+        break;
+      }
+      refusals.push({ figure, rule: rule ?? 'not-a-number', raw: rawOf(claim) });
+    }
+  }
+  refuseEmptyCrowd(figures, refusals);
+  return { figures, refusals };
+}
+
+/** Invented totals (1114112 users, 2 million users with no status) were all seen on servers without statuses. */
+function refuseEmptyCrowd(figures: Record<Figure, number | null>, refusals: Refusal[]): void {
+  const { users, statuses } = figures;
+  if (users === null || statuses === null || users < CROWD || statuses * USERS_PER_STATUS >= users) return;
+  refusals.push({ figure: 'users', rule: 'users-without-statuses', raw: String(users) });
+  figures.users = null;
+}
+
+function ruleAgainst(figure: Figure, count: number, users: number | null): string | null {
+  if (count > (CEILINGS[figure] ?? Infinity)) return 'above-ceiling';
+  if (users !== null && ACTIVE.has(figure) && count > users * ACTIVE_FACTOR + ACTIVE_ALLOWANCE) {
+    return 'active-above-users';
+  }
+  return null;
+}
+
+/** A whole number of zero or more, or the name of the rule it breaks. */
+function countOf(claim: unknown): number | string {
+  if (typeof claim === 'string') return countOfText(claim);
+  if (typeof claim !== 'number' || Number.isNaN(claim)) return 'not-a-number';
+  if (claim < 0) return 'negative';
+  if (claim > Number.MAX_SAFE_INTEGER) return 'beyond-2^53';
+  if (!Number.isInteger(claim)) return 'fractional';
+  // -0 is a legal JSON number.
+  return claim === 0 ? 0 : claim;
+}
+
+/** Digits, also with a fraction of zeros ("5875129.0", PHP and Ruby clients); no signs, separators, units or exponents. */
+function countOfText(claim: string): number | string {
+  if (claim.length > RAW_LENGTH) return 'not-a-number';
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(claim.trim());
+  if (match === null) return 'not-a-number';
+  const [, sign, whole, fraction] = match;
+  if (fraction !== undefined && /[1-9]/.test(fraction)) return 'fractional';
+  const count = Number(whole);
+  if (sign === '-' && count > 0) return 'negative';
+  return count > Number.MAX_SAFE_INTEGER ? 'beyond-2^53' : count;
+}
+
+/** For diagnosis only: printable ASCII, at most 64 characters. */
+function rawOf(claim: unknown): string {
+  if (Array.isArray(claim)) return '[...]';
+  if (typeof claim === 'object') return '{...}';
+  return String(claim)
+    .slice(0, RAW_LENGTH)
+    .replaceAll(/[^\x20-\x7e]/g, '?');
+}

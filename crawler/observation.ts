@@ -1,0 +1,12 @@
+/** Makes an observation of a reading: the one way from an instance's words to what is stored. It must never add anything. */
+import type { Observation } from '../db/model.ts';
+import { judge } from './figures.ts';
+import { toProfile } from './profile.ts';
+import type { Reading } from './software/software.ts';
+
+/** What the instance said, judged and cleaned. Figures it does not want used are unknown, and so are its weeks. */
+export function observe(reading: Reading): Observation {
+  const isWithheld = reading.withheld !== null;
+  const { figures, refusals } = judge(isWithheld ? {} : reading.claims);
+  return { figures, profile: toProfile(reading), refusals, weeks: isWithheld ? [] : reading.weeks };
+}

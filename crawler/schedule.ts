@@ -1,0 +1,83 @@
+/**
+ * When to visit an instance next, and what state the last visit left it in. Pure: time and chance are arguments.
+ * The rhythm: four visits a day while it answers; after a failure, a delay fitted to its kind that doubles up to a month.
+ */
+import type { Failure, FailureKind, ProbeResult, State } from '../db/model.ts';
+import { DAY, HOUR, WEEK } from '../db/time.ts';
+import type { DueInstance } from '../db/instances.ts';
+import type { Plan } from '../db/record.ts';
+
+/** Four points a day are enough for daily figures that survive one bad hour. */
+export const PERIOD_SECONDS = 6 * HOUR;
+/** Dead hosts are asked monthly for ever: servers come back. */
+const MAX_BACKOFF_SECONDS = 30 * DAY;
+/** Without an answer for this long an instance counts as gone. */
+const GONE_AFTER_SECONDS = 30 * DAY;
+/** Spread over +-10 % so that instances found together do not stay due together. */
+const JITTER = 0.2;
+
+/** First delay after a failure: short where a restart mends it, long where an administrator must act. */
+const FIRST_DELAY_SECONDS: Readonly<Record<FailureKind, number>> = {
+  connect: HOUR,
+  timeout: HOUR,
+  http: HOUR,
+  protocol: 3 * HOUR,
+  'rate-limited': 6 * HOUR,
+  dns: 6 * HOUR,
+  tls: 6 * HOUR,
+  'too-large': DAY,
+  malformed: DAY,
+  unsupported: DAY,
+  identity: DAY,
+  redirect: WEEK,
+  'blocked-address': WEEK,
+  withheld: WEEK,
+  gone: 30 * DAY,
+  // Our own trouble: the host is simply due again soon.
+  resolver: HOUR / 2,
+};
+
+/**
+ * @param failures consecutive failed visits, at least 1
+ * @param random uniform in [0, 1)
+ * @returns seconds to leave the instance alone
+ */
+export function backoffSeconds(kind: FailureKind, failures: number, random: number): number {
+  const base = FIRST_DELAY_SECONDS[kind] * 2 ** Math.min(failures - 1, 20);
+  return jittered(Math.min(base, MAX_BACKOFF_SECONDS), random);
+}
+
+/** What becomes of an instance after a visit. */
+export function planAfter(before: DueInstance, result: ProbeResult, random: number): Plan {
+  if (result.ok) {
+    return {
+      state: 'up',
+      failures: 0,
+      failingSince: null,
+      nextProbeAt: result.at + jittered(PERIOD_SECONDS, random),
+    };
+  }
+  const { failure, at } = result;
+  if (failure.kind === 'resolver') {
+    const { state, failures, failingSince } = before;
+    return { state, failures, failingSince, nextProbeAt: at + backoffSeconds('resolver', 1, random) };
+  }
+  const failures = before.failures + 1;
+  const failingSince = before.failingSince ?? at;
+  const nextProbeAt = Math.max(at + backoffSeconds(failure.kind, failures, random), failure.retryAt ?? 0);
+  return { state: stateAfter(before, failure, at - failingSince), failures, failingSince, nextProbeAt };
+}
+
+/** A busy instance answers, and one that never answered is not yet failing. */
+function stateAfter(before: DueInstance, failure: Failure, failingSeconds: number): State {
+  if (failure.kind === 'withheld') return 'withheld';
+  if (failure.kind === 'gone') return 'gone';
+  if (failure.kind === 'redirect' && failure.target !== null) return 'moved';
+  if (failingSeconds >= GONE_AFTER_SECONDS) return 'gone';
+  if (failure.kind === 'rate-limited') return before.state;
+  return before.state === 'discovered' ? 'discovered' : 'failing';
+}
+
+function jittered(seconds: number, random: number): number {
+  return Math.round(seconds * (1 - JITTER / 2 + JITTER * random));
+}

@@ -1,0 +1,132 @@
+/** The network as a whole: totals now and their change, who moves most, which software it runs on. */
+import type { Domain } from './model.ts';
+import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
+import { DAY } from './time.ts';
+
+export type NetworkTotal = 'users' | 'activeMonth' | 'statuses' | 'connections' | 'instances';
+export type NetworkNow = {
+  /** Last day with totals, days since 1970-01-01; `null`: nothing is known at all. */
+  readonly day: number | null;
+  /** Nothing was measured yet: the totals are the newest figures that others published. */
+  readonly isImported: boolean;
+  readonly users: number | null;
+  readonly activeMonth: number | null;
+  readonly statuses: number | null;
+  readonly connections: number | null;
+  /** Instances in the totals; of them measured that very day, and carried from the days before. */
+  readonly instances: number;
+  readonly measured: number;
+  readonly carried: number;
+  /** All instances in the register. */
+  readonly known: number;
+  /** Change over 7 days; `null`: no measured total to compare with. */
+  readonly change7: Readonly<Record<NetworkTotal, number | null>>;
+};
+type Totals = Omit<NetworkNow, 'isImported' | 'known' | 'change7'>;
+
+const TOTAL_COLUMNS = 'day, users, activeMonth, statuses, connections, instances, measured, carried';
+/** A total is compared with that of 7 days before, or the nearest of the 3 days before that. */
+const COMPARED_DAYS = { atLeast: 7, atMost: 10 };
+
+/** The newest totals. Ends at the newest stored day, whatever the clock says. */
+export function networkNow(db: Database): NetworkNow {
+  const known = prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM instance').get()?.n ?? 0;
+  const totals = measuredTotals(db, Number.MAX_SAFE_INTEGER, 0);
+  if (totals === null) return { ...importedTotals(db), isImported: true, known, change7: NO_CHANGE };
+  const day = totals.day ?? 0;
+  const before = measuredTotals(db, day - COMPARED_DAYS.atLeast, day - COMPARED_DAYS.atMost);
+  const change = (total: NetworkTotal): number | null => difference(totals[total], before?.[total]);
+  return {
+    ...totals,
+    isImported: false,
+    known,
+    change7: {
+      users: change('users'),
+      activeMonth: change('activeMonth'),
+      statuses: change('statuses'),
+      connections: change('connections'),
+      instances: change('instances'),
+    },
+  };
+}
+
+const NO_CHANGE = { users: null, activeMonth: null, statuses: null, connections: null, instances: null };
+
+/** The newest totals in a span of days that rest on visits of our own. */
+function measuredTotals(db: Database, untilDay: number, fromDay: number): Totals | null {
+  const row = prepared<Totals>(
+    db,
+    `SELECT ${TOTAL_COLUMNS}
+     FROM networkDay
+     WHERE dimension = 'all' AND value = '' AND day BETWEEN ? AND ? AND measured + carried > 0
+     ORDER BY day DESC
+     LIMIT 1`,
+  ).get(fromDay, untilDay);
+  return row ?? null;
+}
+
+/** Each instance's newest published figures, whatever day they are of. */
+function importedTotals(db: Database): Totals {
+  const row = prepared<Totals>(
+    db,
+    `SELECT max(at) / ${DAY} AS day, sum(users) AS users, sum(activeMonth) AS activeMonth, sum(statuses) AS statuses,
+       sum(connections) AS connections, count(*) AS instances, 0 AS measured, 0 AS carried
+     FROM latest`,
+  ).get();
+  if (row === undefined) throw new Error('a sum without groups brought no row');
+  return row;
+}
+
+function difference(now: number | null, before: number | null | undefined): number | null {
+  return now === null || before === null || before === undefined ? null : now - before;
+}
+
+export type Mover = {
+  readonly domain: Domain;
+  readonly title: string | null;
+  readonly softwareName: string | null;
+  readonly users: number;
+  /** Change over 7 days, never 0. */
+  readonly users7: number;
+};
+
+/** The instances that gained and lost most users over 7 days, measured by us; the largest change first. */
+export function movers(
+  db: Database,
+  limit: number,
+): { readonly gaining: readonly Mover[]; readonly losing: readonly Mover[] } {
+  return {
+    gaining: prepared<Mover>(db, moversSql('> 0', 'DESC')).all(limit),
+    losing: prepared<Mover>(db, moversSql('< 0', 'ASC')).all(limit),
+  };
+}
+
+function moversSql(condition: '> 0' | '< 0', order: 'ASC' | 'DESC'): string {
+  return `SELECT i.domain, p.title, p.softwareName, l.users, l.users7
+    FROM latest AS l
+    CROSS JOIN instance AS i ON i.id = l.instance
+    LEFT JOIN profile AS p ON p.instance = i.id AND p.untilAt IS NULL
+    WHERE l.users7 ${condition} AND l.users IS NOT NULL AND l.source IS NULL AND i.state = 'up'
+    ORDER BY l.users7 ${order}, i.domain
+    LIMIT ?`;
+}
+
+export type SoftwareShare = {
+  /** `null`: unknown. */
+  readonly softwareName: string | null;
+  readonly instances: number;
+  readonly users: number;
+};
+
+/** Instances and users by software on the newest day with totals, most users first. */
+export function softwareShares(db: Database): readonly SoftwareShare[] {
+  return prepared<SoftwareShare>(
+    db,
+    `SELECT nullif(value, '') AS softwareName, instances, coalesce(users, 0) AS users
+     FROM networkDay
+     WHERE dimension = 'software'
+       AND day = (SELECT max(day) FROM networkDay WHERE dimension = 'all' AND value = '')
+     ORDER BY users DESC, instances DESC, value`,
+  ).all();
+}

@@ -1,0 +1,92 @@
+/** Rows of `run`: the passes made, and the lease that keeps two of them apart. */
+import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
+
+export type RunState = 'running' | 'finished' | 'aborted' | 'interrupted';
+export type Run = {
+  readonly id: number;
+  readonly state: RunState;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  /** Why it was aborted or interrupted, as a short code with detail: 'network: …', 'stopped', 'killed'. */
+  readonly reason: string | null;
+  readonly due: number;
+  readonly visited: number;
+  readonly answered: number;
+  readonly withheld: number;
+  readonly failed: number;
+};
+export type RunCounts = Pick<Run, 'visited' | 'answered' | 'withheld' | 'failed'>;
+
+/** A running pass that gave no sign of life for this long was killed, whatever its machine. Beats come every few seconds. */
+const LEASE_SECONDS = 60;
+
+const COLUMNS = 'id, state, startedAt, finishedAt, reason, due, visited, answered, withheld, failed';
+
+export type Lease = {
+  /** The process that asks, 'host:pid'. */
+  readonly owner: string;
+  /** The real clock, Unix seconds: leases are real time even where the crawl's clock is simulated. */
+  readonly wallAt: number;
+  /** Whether the process of another owner is known to have ended. */
+  readonly isGone: (owner: string) => boolean;
+};
+
+/**
+ * Starts a run, closing those whose process was killed.
+ * @param now the crawl's clock, Unix seconds
+ * @returns the run, or `null` while another process has one going
+ */
+export function beginRun(db: Database, due: number, now: number, lease: Lease): Run | null {
+  return db
+    .transaction(() => {
+      for (const other of prepared<{ id: number; owner: string; beatAt: number }>(
+        db,
+        `SELECT id, owner, beatAt FROM run WHERE state = 'running'`,
+      ).all()) {
+        if (other.beatAt >= lease.wallAt - LEASE_SECONDS && !lease.isGone(other.owner)) return null;
+        endRun(db, other.id, { state: 'interrupted', reason: 'killed', at: now });
+      }
+      const { lastInsertRowid } = prepared(
+        db,
+        `INSERT INTO run (state, owner, startedAt, beatAt, due)
+         VALUES ('running', ?, ?, ?, ?)`,
+      ).run(lease.owner, now, lease.wallAt, due);
+      return findRun(db, Number(lastInsertRowid));
+    })
+    .immediate();
+}
+
+/** Notes progress and renews the lease. */
+export function beatRun(db: Database, id: number, counts: RunCounts, wallAt: number): void {
+  prepared(
+    db,
+    `UPDATE run
+     SET beatAt = @wallAt, visited = @visited, answered = @answered, withheld = @withheld, failed = @failed
+     WHERE id = @id`,
+  ).run({ ...counts, id, wallAt });
+}
+
+/** Ends a run. */
+export function endRun(
+  db: Database,
+  id: number,
+  end: { state: Exclude<RunState, 'running'>; reason: string | null; at: number },
+): Run {
+  prepared(db, `UPDATE run SET state = @state, reason = @reason, finishedAt = @at WHERE id = @id`).run({
+    ...end,
+    id,
+  });
+  return findRun(db, id);
+}
+
+/** The run that started last; `null` before the first. */
+export function latestRun(db: Database): Run | null {
+  return prepared<Run>(db, `SELECT ${COLUMNS} FROM run ORDER BY id DESC LIMIT 1`).get() ?? null;
+}
+
+function findRun(db: Database, id: number): Run {
+  const run = prepared<Run>(db, `SELECT ${COLUMNS} FROM run WHERE id = ?`).get(id);
+  if (run === undefined) throw new Error(`run ${id} is not in the database`);
+  return run;
+}

@@ -1,0 +1,201 @@
+/** Time series of one instance and of the network, from the daily rows; raw visits only where they are asked for by name. */
+import type { Domain, Figure, Interval, NetworkFigure, Point, Source } from './model.ts';
+import type { Database } from './open.ts';
+import { lastOfEach, startsBetween } from './periods.ts';
+import type { Period } from './periods.ts';
+import { prepared } from './prepared.ts';
+import { DAY, dayOf, dayStart } from './time.ts';
+
+export type SeriesPoint = {
+  /** Unix seconds. */
+  readonly at: number;
+  /** `null`: unknown, a gap. */
+  readonly value: number | null;
+  readonly standing: 'measured' | 'imported';
+};
+export type Series = {
+  /** Oldest first. */
+  readonly points: readonly SeriesPoint[];
+  /** Where the imported points come from. */
+  readonly sources: readonly Source[];
+};
+
+/** Bounds where none are given: earlier and later than anything stored. */
+const EARLIEST = 0;
+const LATEST = 253_402_300_799;
+
+type StoredDay = [day: number, value: number | null, source: number | null];
+
+/**
+ * One figure of one instance, oldest first.
+ * day: a point per stored day, at its start, with `null` points in the holes of measured history; imported points
+ * are few and stand alone. week, month: the last known value of each, at its start. raw: each visit that brought figures.
+ * @param from Unix seconds, included, with the whole day it lies in; until the same
+ */
+export function instanceSeries(
+  db: Database,
+  domain: Domain,
+  figure: Figure,
+  interval: Interval,
+  from: number = EARLIEST,
+  until: number = LATEST,
+): Series {
+  if (interval === 'raw') return { points: visits(db, domain, figure, from, until), sources: [] };
+  const rows = prepared<StoredDay>(
+    db,
+    `SELECT d.day, d.${figure}, d.source
+     FROM day AS d
+     WHERE d.instance = (SELECT id FROM instance WHERE domain = ?) AND d.day BETWEEN ? AND ?
+       AND (d.source IS NULL OR d.${figure} IS NOT NULL)
+     ORDER BY d.day`,
+  )
+    .raw()
+    .all(domain, dayOf(from), dayOf(until));
+  const points = lastOfEach(interval, rows.map(seriesPoint));
+  return { points: withGaps(interval, points), sources: sourcesOf(db, new Set(rows.map((row) => row[2]))) };
+}
+
+function seriesPoint([day, value, source]: StoredDay): SeriesPoint {
+  return { at: dayStart(day), value, standing: source === null ? 'measured' : 'imported' };
+}
+
+/** The visits are found through `attempt`, which is indexed by instance; `observation` is keyed by time first. */
+function visits(db: Database, domain: Domain, figure: Figure, from: number, until: number): SeriesPoint[] {
+  return prepared<[at: number, value: number | null]>(
+    db,
+    `SELECT o.at, o.${figure}
+     FROM attempt AS a
+     CROSS JOIN observation AS o ON o.at = a.at AND o.instance = a.instance
+     WHERE a.instance = (SELECT id FROM instance WHERE domain = ?) AND a.at BETWEEN ? AND ?
+     ORDER BY a.at`,
+  )
+    .raw()
+    .all(domain, from, until)
+    .map(([at, value]) => ({ at, value, standing: 'measured' }));
+}
+
+/** Holes are shown between the first and the last measured point only: outside them nothing was ever watched. */
+function withGaps(period: Period, points: readonly SeriesPoint[]): SeriesPoint[] {
+  const isMeasured = (point: SeriesPoint): boolean => point.standing === 'measured';
+  const first = points.findIndex(isMeasured);
+  const last = points.findLastIndex(isMeasured);
+  const filled: SeriesPoint[] = [];
+  for (const [index, point] of points.entries()) {
+    const before = points[index - 1];
+    if (before !== undefined && index > first && index <= last && first !== -1) {
+      for (const at of startsBetween(period, before.at, point.at)) {
+        filled.push({ at, value: null, standing: 'measured' });
+      }
+    }
+    filled.push(point);
+  }
+  return filled;
+}
+
+function sourcesOf(db: Database, ids: ReadonlySet<number | null>): Source[] {
+  const wanted = JSON.stringify([...ids].filter((id) => id !== null));
+  return prepared<Source>(
+    db,
+    `SELECT id, name, url, note
+     FROM source
+     WHERE id IN (SELECT value FROM json_each(?))
+     ORDER BY id`,
+  ).all(wanted);
+}
+
+export type NetworkPoint = {
+  readonly at: number;
+  readonly value: number | null;
+  /** Instances in the total; of them measured that very day, carried from the days before, imported. */
+  readonly instances: number;
+  readonly measured: number;
+  readonly carried: number;
+  readonly imported: number;
+};
+type StoredTotal = [
+  day: number,
+  value: number | null,
+  instances: number,
+  measured: number,
+  carried: number,
+  imported: number,
+];
+
+/** Totals of the network, oldest first, as `instanceSeries`; every missing period between two stored ones is `null`. */
+export function networkSeries(
+  db: Database,
+  figure: NetworkFigure | 'instances',
+  interval: Period,
+  from: number = EARLIEST,
+  until: number = LATEST,
+): readonly NetworkPoint[] {
+  const rows = prepared<StoredTotal>(
+    db,
+    `SELECT day, ${figure}, instances, measured, carried, imported
+     FROM networkDay
+     WHERE dimension = 'all' AND value = '' AND day BETWEEN ? AND ?
+     ORDER BY day`,
+  )
+    .raw()
+    .all(dayOf(from), dayOf(until));
+  const points = lastOfEach(interval, rows.map(networkPoint));
+  return points.flatMap((point, index) => {
+    const before = points[index - 1];
+    const missing = before === undefined ? [] : startsBetween(interval, before.at, point.at);
+    return [...missing.map((at) => ({ ...NOTHING_KNOWN, at })), point];
+  });
+}
+
+const NOTHING_KNOWN = { value: null, instances: 0, measured: 0, carried: 0, imported: 0 } as const;
+
+function networkPoint([day, value, instances, measured, carried, imported]: StoredTotal): NetworkPoint {
+  return { at: dayStart(day), value, instances, measured, carried, imported };
+}
+
+/** The newest day that anything is stored for, days since 1970-01-01; `null` in an empty database. Ranges end there, not at the clock. */
+export function newestDay(db: Database): number | null {
+  const { day } = prepared<{ day: number | null }>(
+    db,
+    `SELECT coalesce(
+       (SELECT max(day) FROM networkDay WHERE dimension = 'all' AND value = ''),
+       (SELECT max(at) / ${DAY} FROM latest)) AS day`,
+  ).get() ?? { day: null };
+  return day;
+}
+
+/**
+ * Daily points of several instances over the newest days, for small lines in a table; gaps as in `instanceSeries`.
+ * @param days how many days, the newest stored day included
+ * @returns only domains with points
+ */
+export function sparklines(
+  db: Database,
+  domains: readonly Domain[],
+  figure: Figure,
+  days: number,
+): ReadonlyMap<Domain, readonly Point[]> {
+  const newest = newestDay(db);
+  if (newest === null) return new Map();
+  const rows = prepared<[domain: Domain, ...StoredDay]>(
+    db,
+    `SELECT i.domain, d.day, d.${figure}, d.source
+     FROM json_each(?) AS wanted
+     CROSS JOIN instance AS i ON i.domain = wanted.value
+     CROSS JOIN day AS d ON d.instance = i.id AND d.day BETWEEN ? AND ?
+     WHERE d.source IS NULL OR d.${figure} IS NOT NULL
+     ORDER BY i.domain, d.day`,
+  )
+    .raw()
+    .all(JSON.stringify([...new Set(domains)]), newest - days + 1, newest);
+  const points = new Map<Domain, SeriesPoint[]>();
+  for (const [domain, ...row] of rows) {
+    const ofDomain = points.get(domain);
+    if (ofDomain === undefined) points.set(domain, [seriesPoint(row)]);
+    else ofDomain.push(seriesPoint(row));
+  }
+  const lines = [...points].map(([domain, series]): [Domain, Point[]] => [
+    domain,
+    withGaps('day', series).map((point) => [point.at, point.value]),
+  ]);
+  return new Map(lines);
+}

@@ -1,0 +1,197 @@
+/**
+ * `npm run demo`: Herdbook beside a small simulated fediverse on loopback, half a year played in about a minute, then on
+ * in slow time. It needs no Internet and touches no database but its own.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { networkNow } from '../db/network.ts';
+import type { Database } from '../db/open.ts';
+import { openWriter } from '../db/open.ts';
+import { DAY, HOUR, dayOf, dayText } from '../db/time.ts';
+import type { Player } from './demo/play.ts';
+import { makePlayer } from './demo/play.ts';
+import type { Fediverse } from './demo/server.ts';
+import { startFediverse } from './demo/server.ts';
+import { PLAY_DAYS } from './demo/world.ts';
+
+/** After the play: this much simulated time for each step of real time. */
+const SLOW_STEP = { realMs: 10_000, simulatedSeconds: 6 * HOUR };
+/** Off a terminal, a line for each so many days. */
+const DAYS_PER_LINE = 15;
+const WEB = fileURLToPath(new URL('../web/main.ts', import.meta.url));
+/** How long the web app may take to end before it is killed. */
+const GRACE_MS = 5_000;
+
+export type DemoOptions = {
+  /** Days to play. */
+  readonly days: number;
+  /** End after the play instead of going on. */
+  readonly isOnce: boolean;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** `null`: a fresh temporary file, removed at the end. */
+  readonly databasePath: string | null;
+};
+
+/** @throws Error in words for arguments and variables that make no sense */
+export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): DemoOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      days: { type: 'string', default: String(PLAY_DAYS) },
+      once: { type: 'boolean', default: false },
+      port: { type: 'string', default: env['PORT'] || '3000' },
+    },
+  });
+  return {
+    days: wholeNumber('--days', values.days, 1, 3_650),
+    isOnce: values.once,
+    host: env['HOST'] || '127.0.0.1',
+    port: wholeNumber('--port', values.port, 0, 65_535),
+    databasePath: env['DATABASE_PATH'] || null,
+  };
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new Error(`${name} takes a whole number from ${least} to ${most}, not "${text}"`);
+}
+
+/** Runs the demo until it is over or `signal` says so. */
+export async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
+  if (options.databasePath !== null && existsSync(options.databasePath)) {
+    throw new Error(`${options.databasePath} exists: the demo's invented figures need a file of their own.`);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'herdbook-demo-'));
+  const path = options.databasePath ?? join(folder, 'demo.sqlite');
+  const startAt = Math.floor(Date.now() / 1000) - options.days * DAY;
+  const fediverse = await startFediverse({ now: startAt });
+  const db = openWriter(path);
+  const end = new AbortController();
+  const stop = AbortSignal.any([signal, end.signal]);
+  const web = await startWeb(options, path, () => end.abort());
+  try {
+    say(
+      `Herdbook's demo, with the invented fediverse of ${fediverse.domains.length} instances on this machine.`,
+    );
+    say(`Open ${web.address} and watch it grow. Database: ${path}`);
+    await play({ db, fediverse, options, signal: stop });
+  } finally {
+    await web.close();
+    await fediverse.close();
+    db.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (end.signal.aborted && !signal.aborted)
+    throw new Error('The web app ended by itself; its message is above.');
+}
+
+type Scene = {
+  readonly db: Database;
+  readonly fediverse: Fediverse;
+  readonly options: DemoOptions;
+  readonly signal: AbortSignal;
+};
+
+async function play(scene: Scene): Promise<void> {
+  const { fediverse, options, signal } = scene;
+  const player = makePlayer(scene);
+  const startAt = fediverse.now();
+  for (let day = 0; day <= options.days && !signal.aborted; day += 1) {
+    await player.passAt(startAt + day * DAY);
+    showProgress(scene, day);
+  }
+  if (signal.aborted) return;
+  say(`\nPlayed ${options.days} days up to today.`);
+  if (!options.isOnce) await playOn(player, scene);
+}
+
+async function playOn(player: Player, { fediverse, signal }: Scene): Promise<void> {
+  say('It goes on in slow time, six hours every ten seconds. Ctrl-C ends it.');
+  while (!signal.aborted) {
+    try {
+      await wait(SLOW_STEP.realMs, undefined, { signal });
+    } catch {
+      // The wait ends early only when the demo is to end.
+      return;
+    }
+    await player.passAt(fediverse.now() + SLOW_STEP.simulatedSeconds);
+  }
+}
+
+function showProgress({ db, fediverse, options: { days } }: Scene, day: number): void {
+  const { instances, users } = networkNow(db);
+  const line = `${dayText(dayOf(fediverse.now()))}  day ${day} of ${days}  ${instances} instances  ${users ?? 0} users`;
+  if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
+  else if (day % DAYS_PER_LINE === 0 || day === days) say(line);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+type Web = { readonly address: string; close(): Promise<void> };
+
+/** The web app in a process of its own, as in production. It prints its own errors. */
+async function startWeb(options: DemoOptions, databasePath: string, onDeath: () => void): Promise<Web> {
+  const port = options.port === 0 ? await freePort(options.host) : options.port;
+  const child = spawn(process.execPath, [WEB], {
+    env: {
+      ...process.env,
+      DATABASE_PATH: databasePath,
+      HOST: options.host,
+      PORT: String(port),
+      ALLOWED_SUFFIXES: 'test',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  child.once('exit', onDeath);
+  return {
+    address: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    close: () => {
+      child.off('exit', onDeath);
+      return endChild(child);
+    },
+  };
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  await ended;
+  clearTimeout(timer);
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+if (import.meta.main) {
+  const stop = new AbortController();
+  const end = (): void => stop.abort();
+  process.on('SIGINT', end).on('SIGTERM', end);
+  try {
+    await demo(readOptions(process.argv.slice(2), process.env), stop.signal);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addInstances, findDue } from '../../db/instances.ts';
+import type { Profile, ProbeResult } from '../../db/model.ts';
+import { openWriter, type Database } from '../../db/open.ts';
+import { record } from '../../db/record.ts';
+import { DAY } from '../../db/time.ts';
+import { answer, domain, failure, unix } from '../visits.ts';
+
+const NAME = 'lantern.example.org';
+let db: Database;
+
+beforeEach(() => {
+  db = openWriter(':memory:');
+  addInstances(db, [domain(NAME)], 'operator', unix('2026-01-01'));
+});
+
+function write(result: ProbeResult): void {
+  const id = findDue(db, domain(NAME))?.id ?? 0;
+  const plan = {
+    state: result.ok ? 'up' : 'failing',
+    failures: 0,
+    failingSince: null,
+    nextProbeAt: 0,
+  } as const;
+  record(db, [{ id, result, plan }]);
+}
+function rows(sql: string): unknown[] {
+  return db.prepare(sql).all();
+}
+
+describe('figures', () => {
+  test('an unknown figure is stored as unknown, not as zero', () => {
+    write(answer(NAME, unix('2026-02-01'), { figures: { users: 0, statuses: null } }));
+    expect(rows('SELECT users, statuses FROM observation')).toEqual([{ users: 0, statuses: null }]);
+    expect(rows('SELECT users, statuses FROM day')).toEqual([{ users: 0, statuses: null }]);
+  });
+
+  test('a day keeps its last figure, and what a later visit of the same day lacks', () => {
+    write(answer(NAME, unix('2026-02-01T06:00:00Z'), { figures: { users: 10, peersListed: 99 } }));
+    write(answer(NAME, unix('2026-02-01T12:00:00Z'), { figures: { users: 12 } }));
+    expect(rows('SELECT users, peersListed FROM day')).toEqual([{ users: 12, peersListed: 99 }]);
+    expect(rows('SELECT users FROM observation ORDER BY at')).toEqual([{ users: 10 }, { users: 12 }]);
+  });
+
+  test('a measured day replaces an imported one whole', () => {
+    db.exec("INSERT INTO source (id, name, url, note) VALUES (1, 'list', 'https://example.org', '')");
+    db.exec(
+      `INSERT INTO day (instance, day, users, comments, source) VALUES (1, ${unix('2026-02-01') / DAY}, 7, 3, 1)`,
+    );
+    write(answer(NAME, unix('2026-02-01'), { figures: { users: 8 } }));
+    expect(rows('SELECT users, comments, source FROM day')).toEqual([
+      { users: 8, comments: null, source: null },
+    ]);
+  });
+
+  test('the change over 7 days compares with a row 7 to 10 days old, or is unknown', () => {
+    write(answer(NAME, unix('2026-02-01'), { figures: { users: 100 } }));
+    write(answer(NAME, unix('2026-02-05'), { figures: { users: 120 } }));
+    expect(rows('SELECT users7 FROM latest')).toEqual([{ users7: null }]);
+    write(answer(NAME, unix('2026-02-09'), { figures: { users: 90 } }));
+    expect(rows('SELECT users7 FROM latest')).toEqual([{ users7: -10 }]);
+  });
+
+  test('a visit recorded twice is one point', () => {
+    const seen = answer(NAME, unix('2026-02-01'), { figures: { users: 1 } });
+    write(seen);
+    write(seen);
+    expect(rows('SELECT at FROM observation')).toHaveLength(1);
+    expect(rows('SELECT at FROM attempt')).toHaveLength(1);
+  });
+
+  test('a failed visit is an attempt, and no point', () => {
+    write(answer(NAME, unix('2026-02-01'), { figures: { users: 5 } }));
+    write(failure(NAME, unix('2026-02-02')));
+    expect(rows('SELECT failureKind FROM attempt ORDER BY at')).toEqual([
+      { failureKind: null },
+      { failureKind: 'timeout' },
+    ]);
+    expect(rows('SELECT users FROM day')).toEqual([{ users: 5 }]);
+    expect(rows('SELECT at FROM latest')).toEqual([{ at: unix('2026-02-01') }]);
+  });
+});
+
+describe('profiles', () => {
+  const seen = (at: string, profile: Partial<Profile>, isPartial = false): void =>
+    write(answer(NAME, unix(at), { profile, isPartial }));
+  const versions = 'SELECT softwareVersion AS version, fromAt, untilAt FROM profile ORDER BY fromAt';
+
+  test('an unchanged profile keeps its one row', () => {
+    seen('2026-02-01', {});
+    seen('2026-02-02', {});
+    expect(rows(versions)).toEqual([{ version: '4.4.2', fromAt: unix('2026-02-01'), untilAt: null }]);
+  });
+
+  test('each change closes a row and opens the next', () => {
+    seen('2026-02-01', {});
+    seen('2026-02-02', { softwareVersion: '4.5.0' });
+    expect(rows(versions)).toEqual([
+      { version: '4.4.2', fromAt: unix('2026-02-01'), untilAt: unix('2026-02-02') },
+      { version: '4.5.0', fromAt: unix('2026-02-02'), untilAt: null },
+    ]);
+  });
+
+  test('what a partial visit did not hear of is not taken for removed', () => {
+    seen('2026-02-01', {});
+    seen('2026-02-02', { description: null, rules: [] }, true);
+    expect(rows(versions)).toHaveLength(1);
+    seen('2026-02-03', { description: null, rules: [] });
+    expect(rows('SELECT rules FROM profile ORDER BY fromAt')).toEqual([
+      { rules: '["Be kind."]' },
+      { rules: '[]' },
+    ]);
+  });
+});
+
+test('a refusal that goes on is one row, one that returns after months another', () => {
+  const refused = (at: string, raw: string): void => {
+    const said = answer(NAME, unix(at));
+    const refusals = [{ figure: 'users', rule: 'negative', raw }] as const;
+    write({ ...said, observation: { ...said.observation, refusals } });
+  };
+  refused('2026-02-01', '-1');
+  refused('2026-02-02', '-2');
+  refused('2026-08-01', '-3');
+  expect(rows('SELECT fromAt, lastAt, raw FROM refusal ORDER BY fromAt')).toEqual([
+    { fromAt: unix('2026-02-01'), lastAt: unix('2026-02-02'), raw: '-2' },
+    { fromAt: unix('2026-08-01'), lastAt: unix('2026-08-01'), raw: '-3' },
+  ]);
+});
+
+test('a complete activity week replaces a running one and is not replaced by it', () => {
+  const told = (at: string, logins: number, isComplete: boolean): void => {
+    const said = answer(NAME, unix(at));
+    const weeks = [{ weekAt: unix('2026-02-02'), statuses: 1, logins, registrations: 2, isComplete }];
+    write({ ...said, observation: { ...said.observation, weeks } });
+  };
+  told('2026-02-04', 10, false);
+  told('2026-02-11', 30, true);
+  told('2026-02-12', 3, false);
+  expect(rows('SELECT logins FROM activityWeek')).toEqual([{ logins: 30 }]);
+});
+
+test('visits of one batch are recorded all together or not at all', () => {
+  const good = {
+    id: 1,
+    result: answer(NAME, unix('2026-02-01')),
+    plan: { state: 'up', failures: 0, failingSince: null, nextProbeAt: 0 } as const,
+  };
+  const ofNobody = { ...good, id: 999 };
+  expect(() => record(db, [good, ofNobody])).toThrow(/FOREIGN KEY/);
+  expect(rows('SELECT * FROM observation')).toEqual([]);
+  expect(rows('SELECT lastVisitAt FROM instance')).toEqual([{ lastVisitAt: null }]);
+});
