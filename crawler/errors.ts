@@ -24,17 +24,29 @@ const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
  * `resolver` is also the kind of our own network's trouble (no route, no sockets left): nobody else's fault.
  */
 export function failureOf(error: unknown): Failure {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof LookupError) return failed(cause.kind, cause.code).failure;
+  const chain = causesOf(error);
+  // Wrappers repeat the code of a failed look-up, but not that it was one.
+  const lookup = chain.find((cause) => cause instanceof LookupError);
+  if (lookup !== undefined) return failed(lookup.kind, lookup.code).failure;
+  for (const cause of chain) {
     const code = codeOf(cause);
-    if (cause.name === 'TimeoutError' || cause.name === 'AbortError')
-      return failed('timeout', 'the deadline passed').failure;
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError') return failed('timeout', 'the deadline passed').failure;
     const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
     if (kind !== undefined) return failed(kind, code).failure;
-    if (cause instanceof AggregateError && cause.errors.length > 0) return failureOf(cause.errors[0]);
   }
   if (error instanceof Error) return failed('protocol', codeOf(error) || error.message).failure;
   throw error;
+}
+
+/** The error, its cause, the cause's cause …; of several errors at once, the first. */
+function causesOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  let next = error;
+  while (next instanceof Error && chain.length < 10) {
+    chain.push(next);
+    next = next instanceof AggregateError ? next.errors[0] : next.cause;
+  }
+  return chain;
 }
 
 function codeOf(error: Error): string {

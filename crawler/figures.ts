@@ -55,7 +55,10 @@ export function judge(claims: Claims): { readonly figures: Figures; readonly ref
         figures[figure] = count;
         break;
       }
-      refusals.push({ figure, rule: rule ?? 'not-a-number', raw: rawOf(claim) });
+      const refusal = { figure, rule: rule ?? 'not-a-number', raw: rawOf(claim) };
+      // Two sources that tell the same nonsense are one refusal.
+      if (!refusals.some((told) => told.figure === figure && told.rule === refusal.rule))
+        refusals.push(refusal);
     }
   }
   refuseEmptyCrowd(figures, refusals);
@@ -104,7 +107,7 @@ function countOfText(claim: string): number | string {
 /** For diagnosis only: printable ASCII, at most 64 characters. */
 function rawOf(claim: unknown): string {
   if (Array.isArray(claim)) return '[...]';
-  if (typeof claim === 'object') return '{...}';
+  if (typeof claim !== 'string' && typeof claim !== 'number' && typeof claim !== 'boolean') return '{...}';
   return String(claim)
     .slice(0, RAW_LENGTH)
     .replaceAll(/[^\x20-\x7e]/g, '?');

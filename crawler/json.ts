@@ -3,7 +3,7 @@
 export type Json =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: JsonFault };
-export type JsonFault = 'empty' | 'html' | 'too-deep' | 'too-wide' | 'not-json';
+type JsonFault = 'empty' | 'html' | 'too-deep' | 'too-wide' | 'not-json';
 
 /** No recorded answer nests deeper than 20; recursion over the result overflows at some thousands. */
 const MAX_DEPTH = 64;
@@ -44,10 +44,10 @@ function shapeFault(body: string): JsonFault | null {
   // Members seen so far per level; a list's level starts so far below zero that it never arrives.
   const members = new Float64Array(MAX_DEPTH + 1);
   let depth = 0;
-  for (let at = 0; at < body.length; at++) {
-    const code = body.charCodeAt(at);
+  for (let index = 0; index < body.length; index++) {
+    const code = body.charCodeAt(index);
     if (code === QUOTE) {
-      at = endOfString(body, at);
+      index = endOfString(body, index);
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       if (++depth > MAX_DEPTH) return 'too-deep';
       members[depth] = code === OPEN_OBJECT ? 1 : -Infinity;
@@ -65,15 +65,15 @@ function shapeFault(body: string): JsonFault | null {
 
 /** Index of the quote that closes the string opened at `start`; the end of the text where none does. */
 function endOfString(body: string, start: number): number {
-  for (let at = start + 1; at < body.length; at++) {
-    const code = body.charCodeAt(at);
-    if (code === QUOTE) return at;
-    if (code === BACKSLASH) at++;
+  for (let index = start + 1; index < body.length; index++) {
+    const code = body.charCodeAt(index);
+    if (code === QUOTE) return index;
+    if (code === BACKSLASH) index++;
   }
   return body.length;
 }
 
-export type Path = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
 /** The value at a path of own properties; `undefined` where there is none. Never looks at prototypes. */
 export function at(value: unknown, ...path: Path): unknown {

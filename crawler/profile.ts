@@ -99,6 +99,8 @@ function addressOf(told: string | null | undefined): string | null {
   const url = URL.parse(told.trim());
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   if (url.username !== '' || url.password !== '' || !/\.[a-z][a-z0-9-]+$/.test(url.hostname)) return null;
+  // An http port of its own has no https beside it.
+  if (url.protocol === 'http:' && url.port !== '') return null;
   url.protocol = 'https:';
   url.hash = '';
   return url.href.length > ADDRESS_LENGTH ? null : url.href;

@@ -9,7 +9,7 @@ export type Robots = {
 };
 
 /** The name instances address us by in robots.txt; `*` counts where no group names it. */
-export const PRODUCT_TOKEN = 'Herdbook';
+const PRODUCT_TOKEN = 'Herdbook';
 /** Characters; RFC 9309 asks for at least 500 KiB. */
 const MAX_LENGTH = 500_000;
 /** Matching costs pattern times path; the paths we ask for are far shorter. */

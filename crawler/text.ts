@@ -17,7 +17,7 @@ const BREAKS = /[\t-\r\u0085\u2028\u2029]+/g;
  */
 const INVISIBLE =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these are what it looks for
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const JOINERS = /[\u200c\u200d]/;
 /** Persian and the Indic scripts spell with joiners. */
 const JOINING =
@@ -46,12 +46,8 @@ export function plain(hostile: string, maxLength: number): string {
 function withoutMarkup(source: string): string {
   if (!/[<&]/.test(source)) return source;
   const escaped = sanitizeHtml(source.replace(BLOCK, ' <'), { allowedTags: [], allowedAttributes: {} });
-  // It answers HTML: these four are the only entities it writes.
-  return escaped
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+  // It answers HTML: these three are the only entities it writes outside tags.
+  return escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function cut(line: string, maxLength: number): string {

@@ -1,5 +1,5 @@
 /** Writes the outcome of visits. The only writer of what a visit brings; it judges nothing. */
-import type { Figures, Observation, ProbeResult, State } from './model.ts';
+import type { Figure, Figures, Observation, ProbeResult, State } from './model.ts';
 import { FIGURES } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -15,32 +15,45 @@ export type Plan = {
 };
 export type Visit = { readonly id: number; readonly result: ProbeResult; readonly plan: Plan };
 
+/** A refusal seen again within this time is the same one going on. */
+const REFUSAL_GAP_SECONDS = 45 * 86_400;
+/** Peers lists are read weekly, give or take the jitter. */
+const PEERS_LIST_COUNTS_SECONDS = 9 * 86_400;
+
 const FIGURE_COLUMNS = FIGURES.join(', ');
 const FIGURE_VALUES = FIGURES.map((figure) => `@${figure}`).join(', ');
+/** What a visit that did not read the peers list knows of it. */
+const LAST_PEERS_LISTED = `coalesce(@peersListed,
+    (SELECT l.peersListed FROM latest l JOIN instance i ON i.id = l.instance
+     WHERE l.instance = @id AND l.source IS NULL AND i.peersAt >= @at - ${PEERS_LIST_COUNTS_SECONDS}))`;
+
 const INSERT_OBSERVATION = `
   INSERT INTO observation (at, instance, ${FIGURE_COLUMNS})
   VALUES (@at, @id, ${FIGURE_VALUES})
   ON CONFLICT DO NOTHING`;
 
-/** Within one measured day a figure that a later visit lacks stays; an imported day gives way to a measured one. */
+/**
+ * Within one measured day a figure that a later visit lacks stays (some questions are asked daily only), and the weekly
+ * peers list counts until it is read again; an imported day gives way to a measured one.
+ */
 const UPSERT_DAY = `
   INSERT INTO day (instance, day, ${FIGURE_COLUMNS})
-  VALUES (@id, @day, ${FIGURE_VALUES})
+  VALUES (@id, @day, ${FIGURES.map((figure) => (figure === 'peersListed' ? LAST_PEERS_LISTED : `@${figure}`)).join(', ')})
   ON CONFLICT (instance, day) DO UPDATE SET source = NULL,
     ${FIGURES.map((figure) => `${figure} = iif(source IS NULL, coalesce(excluded.${figure}, ${figure}), excluded.${figure})`).join(', ')}`;
 
-/** The peers list is read weekly only: its last length stays until the next one. */
+/** The day's figures so far are the latest ones. */
 const UPSERT_LATEST = `
-  INSERT INTO latest (instance, at, ${FIGURE_COLUMNS}, users7, statuses7, connections7)
-  VALUES (@id, @at, ${FIGURE_VALUES}, @users7, @statuses7, @connections7)
-  ON CONFLICT (instance) DO UPDATE SET at = excluded.at, source = NULL,
-    ${FIGURES.map((figure) => `${figure} = ${figure === 'peersListed' ? 'coalesce(excluded.peersListed, peersListed)' : `excluded.${figure}`}`).join(', ')},
-    users7 = excluded.users7, statuses7 = excluded.statuses7, connections7 = excluded.connections7`;
+  INSERT OR REPLACE INTO latest (instance, at, ${FIGURE_COLUMNS}, users7, statuses7, connections7)
+  SELECT instance, @at, ${FIGURE_COLUMNS},
+    users - (${figureBefore('users')}), statuses - (${figureBefore('statuses')}), connections - (${figureBefore('connections')})
+  FROM day
+  WHERE instance = @id AND day = @day`;
 
-/** A refusal seen again within this time is the same one going on. */
-const REFUSAL_GAP_SECONDS = 45 * 86_400;
-/** A change over 7 days may compare with a row up to 3 days older than that. */
-const COMPARED_DAYS = { atLeast: 7, atMost: 10 };
+/** A figure 7 days ago, or up to 3 days before that. */
+function figureBefore(figure: Figure): string {
+  return `SELECT ${figure} FROM day WHERE instance = @id AND day BETWEEN @day - 10 AND @day - 7 ORDER BY day DESC LIMIT 1`;
+}
 
 /** Records visits in one transaction: all of them, or none. */
 export function record(db: Database, visits: readonly Visit[]): void {
@@ -91,28 +104,7 @@ function recordFigures(db: Database, id: number, at: number, figures: Figures): 
   const row = { ...figures, id, at, day: dayOf(at) };
   prepared(db, INSERT_OBSERVATION).run(row);
   prepared(db, UPSERT_DAY).run(row);
-  recordLatest(db, row);
-}
-
-function recordLatest(db: Database, row: Figures & { id: number; at: number; day: number }): void {
-  const before = prepared<{ users: number | null; statuses: number | null; connections: number | null }>(
-    db,
-    `SELECT users, statuses, connections
-     FROM day
-     WHERE instance = ? AND day BETWEEN ? AND ?
-     ORDER BY day DESC
-     LIMIT 1`,
-  ).get(row.id, row.day - COMPARED_DAYS.atMost, row.day - COMPARED_DAYS.atLeast);
-  prepared(db, UPSERT_LATEST).run({
-    ...row,
-    users7: change(row.users, before?.users),
-    statuses7: change(row.statuses, before?.statuses),
-    connections7: change(row.connections, before?.connections),
-  });
-}
-
-function change(now: number | null, before: number | null | undefined): number | null {
-  return now === null || before === null || before === undefined ? null : now - before;
+  prepared(db, UPSERT_LATEST).run(row);
 }
 
 function recordRefusals(db: Database, id: number, at: number, { refusals }: Observation): void {

@@ -18,10 +18,10 @@ const FOLDER = new URL('./register/', import.meta.url);
  */
 const COVERAGE = 1 / 5;
 
-export type RegisterSource = { readonly name: string; readonly url: string; readonly note: string };
-export type KnownInstance = { readonly domain: Domain; readonly software: string };
+type RegisterSource = { readonly name: string; readonly url: string; readonly note: string };
+type KnownInstance = { readonly domain: Domain; readonly software: string };
 /** What a source said of an instance on a day. Counts are whole and >= 0; `null` is unknown. */
-export type HistoryRow = {
+type HistoryRow = {
   /** Days since 1970-01-01 UTC. */
   readonly day: number;
   readonly domain: Domain;

@@ -15,7 +15,7 @@ export type Entry = { readonly where: string; readonly text: string };
 export type Sorted = { readonly valid: readonly Domain[]; readonly refused: readonly Entry[] };
 
 /** Arguments that name a file are read, all others are taken as domains. @throws Error for a file of no known shape */
-export function readEntries(args: readonly string[]): Entry[] {
+function readEntries(args: readonly string[]): Entry[] {
   return args.flatMap((argument) =>
     existsSync(argument) && statSync(argument).isFile()
       ? entriesOf(readFileSync(argument, 'utf8'), argument)
@@ -119,8 +119,14 @@ function addAll(domains: readonly Domain[], path: string): number {
 }
 
 if (import.meta.main) {
-  process.exitCode = add(process.argv.slice(2), process.env, {
-    say: (line) => process.stdout.write(`${line}\n`),
-    complain: (line) => process.stderr.write(`${line}\n`),
-  });
+  try {
+    process.exitCode = add(process.argv.slice(2), process.env, {
+      say: (line) => process.stdout.write(`${line}\n`),
+      complain: (line) => process.stderr.write(`${line}\n`),
+    });
+  } catch (error) {
+    // Settings or a database that cannot be used.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

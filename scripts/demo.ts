@@ -109,7 +109,7 @@ async function play(scene: Scene): Promise<void> {
   const startAt = fediverse.now();
   for (let day = 0; day <= options.days && !signal.aborted; day += 1) {
     await player.passAt(startAt + day * DAY);
-    showProgress(scene, day);
+    if (!signal.aborted) showProgress(scene, day);
   }
   if (signal.aborted) return;
   say(`\nPlayed ${options.days} days up to today.`);

@@ -1,6 +1,7 @@
 /** Instances without NodeInfo (PROTOCOL facts 3.3, 3.4): asks the older sources one after the other until one speaks. At most six questions on any path. */
 import { at, flag, isObject, number, text } from '../json.ts';
 import { parseNodeInfo, softwareKey } from '../nodeinfo.ts';
+import { withoutDice } from './gotosocial.ts';
 import {
   ACTIVITY,
   PEERS,
@@ -75,19 +76,23 @@ function speaksMastodon(answers: Answers): boolean {
 function readFirst(answers: Answers): Reading {
   const v1 = readV1(told(answers['v1']));
   const name = v1.softwareName ?? '';
-  // GoToSocial may serve random numbers; Misskey's forks count remote users.
-  if (name === 'gotosocial' || misskey.names.includes(name)) return without(v1, ['users', 'statuses']);
+  if (name === 'gotosocial') return withoutDice(v1);
+  // Misskey's forks count remote users.
+  if (misskey.names.includes(name)) return without(v1, ['users', 'statuses']);
   return name === 'friendica' ? withoutPlaceholders(v1) : v1;
 }
 
 function isStatistics(json: unknown): boolean {
   return (
-    text(json, 'network') !== null || text(json, 'name') !== null || number(json, 'total_users') !== null
+    text(json, 'network') !== null ||
+    number(json, 'total_users') !== null ||
+    flag(json, 'registrations_open') !== null
   );
 }
 
 /** diaspora, Friendica and relatives before NodeInfo; counts left out are hidden by the admin. */
-function readStatistics(json: unknown): Reading {
+function readStatistics(json: unknown): Reading | null {
+  if (!isStatistics(json)) return null;
   const isOpen = flag(json, 'registrations_open');
   return {
     ...NOTHING,

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { backoffSeconds, PERIOD_SECONDS, planAfter } from '../../crawler/schedule.ts';
+import type { FailureKind } from '../../db/model.ts';
+import { DAY, HOUR, WEEK } from '../../db/time.ts';
+import { answer, domain, due, failure, unix } from '../visits.ts';
+
+const NAME = 'lantern.example.org';
+const AT = unix('2026-02-01');
+const MIDDLE = 0.5;
+
+describe('backoff', () => {
+  test.each([
+    ['a first time-out waits an hour', 'timeout', 1, HOUR],
+    ['a second one two hours', 'timeout', 2, 2 * HOUR],
+    ['a name that is gone waits longer', 'dns', 1, 6 * HOUR],
+    ['nothing waits longer than a month', 'timeout', 40, 30 * DAY],
+    ['robots.txt is asked again after a week', 'withheld', 1, WEEK],
+  ] as const)('%s', (_, kind, failures, seconds) =>
+    expect(backoffSeconds(kind, failures, MIDDLE)).toBe(seconds),
+  );
+
+  test('chance spreads it by a tenth each way', () => {
+    expect(backoffSeconds('timeout', 1, 0)).toBe(3_240);
+    expect(backoffSeconds('timeout', 1, 1)).toBe(3_960);
+  });
+});
+
+test('an answer brings an instance up and back to its rhythm', () => {
+  const before = due(NAME, { state: 'failing', failures: 4, failingSince: AT - DAY });
+  expect(planAfter(before, answer(NAME, AT), MIDDLE)).toEqual({
+    state: 'up',
+    failures: 0,
+    failingSince: null,
+    nextProbeAt: AT + PERIOD_SECONDS,
+  });
+});
+
+describe('the state after a failure', () => {
+  test.each([
+    ['an instance that was up is failing', 'up', 'timeout', 'failing'],
+    ['one that never answered stays discovered', 'discovered', 'timeout', 'discovered'],
+    ['one that asks not to be read is withheld', 'up', 'withheld', 'withheld'],
+    ['one that says 410 is gone', 'up', 'gone', 'gone'],
+    ['a busy one is not down', 'up', 'rate-limited', 'up'],
+    ['our own trouble changes nothing', 'up', 'resolver', 'up'],
+  ] as const)('%s', (_, state, kind: FailureKind, expected) => {
+    expect(planAfter(due(NAME, { state }), failure(NAME, AT, { kind }), MIDDLE).state).toBe(expected);
+  });
+
+  test('one that points to another host has moved', () => {
+    const moved = failure(NAME, AT, { kind: 'redirect', target: domain('new.example.org') });
+    expect(planAfter(due(NAME), moved, MIDDLE).state).toBe('moved');
+    expect(planAfter(due(NAME), failure(NAME, AT, { kind: 'redirect' }), MIDDLE).state).toBe('failing');
+  });
+
+  test('one without an answer for 30 days is gone, and still asked now and then', () => {
+    const before = due(NAME, { state: 'failing', failures: 9, failingSince: AT - 30 * DAY });
+    const plan = planAfter(before, failure(NAME, AT), MIDDLE);
+    expect(plan).toMatchObject({ state: 'gone', failures: 10, failingSince: AT - 30 * DAY });
+    expect(plan.nextProbeAt).toBeLessThanOrEqual(AT + 33 * DAY);
+  });
+});
+
+test('our own trouble is not counted against anybody', () => {
+  const before = due(NAME, { failures: 2, failingSince: AT - DAY, state: 'failing' });
+  expect(planAfter(before, failure(NAME, AT, { kind: 'resolver' }), MIDDLE)).toMatchObject({
+    failures: 2,
+    failingSince: AT - DAY,
+  });
+});
+
+test('a time told by the host is waited for', () => {
+  const retryAt = AT + 3 * DAY;
+  expect(planAfter(due(NAME), failure(NAME, AT, { kind: 'rate-limited', retryAt }), MIDDLE).nextProbeAt).toBe(
+    retryAt,
+  );
+});

@@ -1,0 +1,117 @@
+/** The whole fediverse's size: 30,000 instances, asked as the pages ask, with plans that read an index instead of sorting all. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listInstances } from '../../db/directory.ts';
+import type { DirectoryQuery } from '../../db/directory.ts';
+import { facets } from '../../db/facets.ts';
+import { openWriter } from '../../db/open.ts';
+import type { Database } from '../../db/open.ts';
+import { instanceSeries, sparklines } from '../../db/series.ts';
+import { DAY0, domainOf, insertDay, insertInstance } from '../rows.ts';
+
+const INSTANCES = 30_000;
+let db: Database;
+/** Every text prepared, newest last. */
+const texts: string[] = [];
+
+beforeAll(() => {
+  db = openWriter(':memory:');
+  const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${INSTANCES})`;
+  db.exec(`
+    ${numbers} INSERT INTO instance (id, domain, state, addedAt, addedBy, nextProbeAt)
+      SELECT i, printf('h%05d.example.org', i * 7919 % ${INSTANCES}), iif(i % 9, 'up', 'failing'), 0, 'peer', 0 FROM n;
+    ${numbers} INSERT INTO profile (instance, fromAt, title, description, softwareName, languages, registrations)
+      SELECT i, 0, 'Instance number ' || i, printf('%.*c', 200, 'x'), 'software' || (i % 50),
+        json_array(char(97 + i % 26) || 'a'), iif(i % 3, 'open', 'closed') FROM n;
+    ${numbers} INSERT INTO latest (instance, at, users, activeMonth, statuses, connections, users7)
+      SELECT i, 0, 1000000 / i, i % 700, i * 3, i % 9000, i % 41 - 20 FROM n;
+    ${numbers} INSERT INTO day (instance, day, users) SELECT i, ${DAY0}, i FROM n;
+  `);
+  const prepare = db.prepare.bind(db);
+  Object.assign(db, {
+    prepare: (sql: string) => {
+      texts.push(sql);
+      return prepare(sql);
+    },
+  });
+});
+afterAll(() => void db.close());
+
+const DEFAULT: DirectoryQuery = { filter: {}, sort: 'users', order: 'desc', limit: 50 };
+
+/** The plan of the last text prepared by `ask`, one step a line. */
+function planOf(ask: () => unknown, among: RegExp): string {
+  texts.length = 0;
+  ask();
+  const sql = texts.find((text) => among.test(text));
+  if (sql === undefined) throw new Error('no such statement was prepared');
+  const names = [...sql.matchAll(/@(\w+)/g)].map((match) => match[1] ?? '');
+  const values = Object.fromEntries(names.map((name) => [name, null]));
+  const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  return (names.length > 0 ? steps.all(values) : steps.all('[]', 0, 0))
+    .map(({ detail }) => detail)
+    .join('\n');
+}
+
+/** Milliseconds of the fastest of five: the machine may be busy, the query is what it is. */
+function fastest(ask: () => unknown): number {
+  const times = Array.from({ length: 5 }, () => {
+    const startedAt = performance.now();
+    ask();
+    return performance.now() - startedAt;
+  });
+  return Math.min(...times);
+}
+
+describe('a register of 30,000 instances', () => {
+  test('is listed by users along an index, and only ties are sorted', () => {
+    const plan = planOf(() => listInstances(db, DEFAULT), /ORDER BY l\.users desc/);
+    expect(plan).toMatch(/^SCAN l USING INDEX latestUsers|^SEARCH l USING INDEX latestUsers/);
+    expect(plan).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+  });
+
+  test('is listed by domain along its index, without sorting', () => {
+    const plan = planOf(
+      () => listInstances(db, { ...DEFAULT, sort: 'domain', order: 'asc' }),
+      /ORDER BY i\.domain/,
+    );
+    expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
+  test('has its current profiles found by index in every list', () => {
+    const plan = planOf(() => listInstances(db, { ...DEFAULT, sort: 'growth' }), /ORDER BY l\.users7/);
+    expect(plan).not.toMatch(/SCAN [ip]\b/);
+  });
+
+  test('reads the days of one instance only', () => {
+    const a = domainOf('h00001.example.org');
+    const plan = planOf(() => instanceSeries(db, a, 'users', 'day'), /FROM day AS d/);
+    expect(plan).toMatch(/SEARCH d USING PRIMARY KEY \(instance=\? AND day>\? AND day<\?\)/);
+    expect(planOf(() => sparklines(db, [a], 'users', 90), /json_each/)).not.toMatch(/SCAN [id]\b/);
+  });
+
+  test('answers a page of the directory at once, however it is filtered and sorted', () => {
+    // Bounds are several times what was measured, so that only a lost index or a scan of observations passes them.
+    const queries: readonly (readonly [DirectoryQuery, number])[] = [
+      [DEFAULT, 20],
+      [{ ...DEFAULT, sort: 'domain', order: 'asc' }, 20],
+      [{ ...DEFAULT, sort: 'growth' }, 200],
+      [{ ...DEFAULT, filter: { language: ['fa'], software: ['software5'] } }, 200],
+      [{ ...DEFAULT, filter: { q: 'number 2999' } }, 500],
+      [{ ...DEFAULT, after: listInstances(db, { ...DEFAULT, limit: 20_000 }).next ?? '' }, 50],
+    ];
+    for (const [query, bound] of queries) {
+      expect(
+        fastest(() => listInstances(db, query)),
+        JSON.stringify(query),
+      ).toBeLessThan(bound);
+    }
+  });
+
+  test('counts its facets again only when something was written', () => {
+    const first = facets(db, {});
+    expect(first.software).toHaveLength(50);
+    expect(facets(db, {})).toBe(first);
+    insertDay(db, insertInstance(db, 'new.example.org'), DAY0);
+    expect(facets(db, {})).not.toBe(first);
+  });
+});
