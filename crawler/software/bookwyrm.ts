@@ -1,4 +1,4 @@
-/** BookWyrm (PROTOCOL facts 4, 4.4): counts from NodeInfo, which has no metadata; words, registrations and peers from v1. */
+/** BookWyrm (docs/protocol.md 4, 4.4): counts from NodeInfo, which has no metadata; words, registrations and peers from v1. */
 import { flag } from '../json.ts';
 import { PEERS, V1, readPeers, readV1 } from './mastodon-api.ts';
 import { NOTHING, combine, told } from './reading.ts';

@@ -1,4 +1,4 @@
-/** Friendica (PROTOCOL facts 4, 4.4, 9): counts from NodeInfo, words from v2 and v1. `site.private` asks to be left out of statistics. */
+/** Friendica (docs/protocol.md 4, 4.4, 9): counts from NodeInfo, words from v2 and v1. `site.private` asks to be left out of statistics. */
 import { flag } from '../json.ts';
 import { V1, V2, readV1, readV2 } from './mastodon-api.ts';
 import { combine, told, withoutPlaceholders } from './reading.ts';

@@ -1,4 +1,4 @@
-/** Funkwhale (PROTOCOL facts 4, 8.22, 8.30): everything from NodeInfo, whose zeros mean that statistics are switched off. */
+/** Funkwhale (docs/protocol.md 4, 8.22, 8.30): everything from NodeInfo, whose zeros mean that statistics are switched off. */
 import { at, text } from '../json.ts';
 import { NOTHING, combine } from './reading.ts';
 import type { NodeInfo, Reading, Software } from './software.ts';

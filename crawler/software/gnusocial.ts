@@ -1,4 +1,4 @@
-/** GNU social (PROTOCOL facts 3.3, 4, 9): counts from NodeInfo; `site.private` asks to be left out, `site.closed` is closed registration. */
+/** GNU social (docs/protocol.md 3.3, 4, 9): counts from NodeInfo; `site.private` asks to be left out, `site.closed` is closed registration. */
 import { flag, text } from '../json.ts';
 import { STATUSNET_CONFIG, isPrivateSite } from './friendica.ts';
 import { NOTHING, combine, told } from './reading.ts';

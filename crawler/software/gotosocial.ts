@@ -1,4 +1,4 @@
-/** GoToSocial (PROTOCOL facts 4, 8.28, 8.29, 9): counts only where they are not dice. */
+/** GoToSocial (docs/protocol.md 4, 8.28, 8.29, 9): counts only where they are not dice. */
 import { number } from '../json.ts';
 import { V1, readV1 } from './mastodon-api.ts';
 import { combine, told, without } from './reading.ts';

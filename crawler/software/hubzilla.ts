@@ -1,4 +1,4 @@
-/** Hubzilla and its relatives (PROTOCOL facts 3.3, 4, 9): counts (of channels) from NodeInfo, then /siteinfo.json, whose `hide_in_statistics` is obeyed. */
+/** Hubzilla and its relatives (docs/protocol.md 3.3, 4, 9): counts (of channels) from NodeInfo, then /siteinfo.json, whose `hide_in_statistics` is obeyed. */
 import type { Registrations } from '../../db/model.ts';
 import { at, flag, text } from '../json.ts';
 import { NOTHING, combine, told } from './reading.ts';

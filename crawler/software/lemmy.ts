@@ -1,4 +1,4 @@
-/** Lemmy (PROTOCOL facts 4.1): counts, words and registration mode from /site; connections are the linked domains. Admins are never read. */
+/** Lemmy (docs/protocol.md 4.1): counts, words and registration mode from /site; connections are the linked domains. Admins are never read. */
 import type { Registrations } from '../../db/model.ts';
 import { at, flag, isObject, list, text } from '../json.ts';
 import { hostOf } from './mastodon-api.ts';

@@ -1,4 +1,4 @@
-/** Relays, bridges and Threads (PROTOCOL facts 4, 9): listed with their names, but their constants and foreign accounts are never counted. */
+/** Relays, bridges and Threads (docs/protocol.md 4, 9): listed with their names, but their constants and foreign accounts are never counted. */
 import { combine } from './reading.ts';
 import type { Software } from './software.ts';
 

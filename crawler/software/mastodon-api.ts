@@ -1,4 +1,4 @@
-/** Reads the instance answers of Mastodon's API, which a dozen other servers speak too (PROTOCOL facts 2.1 to 2.5, 3.4). Contacts are never read. */
+/** Reads the instance answers of Mastodon's API, which a dozen other servers speak too (docs/protocol.md 2.1 to 2.5, 3.4). Contacts are never read. */
 import type { ActivityWeek, Registrations } from '../../db/model.ts';
 import { at, flag, list, number, text, texts } from '../json.ts';
 import { NOTHING } from './reading.ts';

@@ -1,4 +1,4 @@
-/** Mastodon and its forks (PROTOCOL facts 2): counts from NodeInfo, words from v2, connections from v1. Block lists are never asked for. */
+/** Mastodon and its forks (docs/protocol.md 2): counts from NodeInfo, words from v2, connections from v1. Block lists are never asked for. */
 import {
   ACTIVITY,
   PEERS,

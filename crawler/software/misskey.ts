@@ -1,4 +1,4 @@
-/** Misskey and its forks (PROTOCOL facts 4, 4.2): counts from NodeInfo and /api/stats, words from /api/meta. Their Mastodon API counts remote users too: never read. */
+/** Misskey and its forks (docs/protocol.md 4, 4.2): counts from NodeInfo and /api/stats, words from /api/meta. Their Mastodon API counts remote users too: never read. */
 import type { Registrations } from '../../db/model.ts';
 import { at, flag, number, text, texts } from '../json.ts';
 import { PEERS, hostOf, readPeers } from './mastodon-api.ts';

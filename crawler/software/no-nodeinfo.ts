@@ -1,4 +1,4 @@
-/** Instances without NodeInfo (PROTOCOL facts 3.3, 3.4): asks the older sources one after the other until one speaks. At most six questions on any path. */
+/** Instances without NodeInfo (docs/protocol.md 3.3, 3.4): asks the older sources one after the other until one speaks. At most six questions on any path. */
 import { at, flag, isObject, number, text } from '../json.ts';
 import { parseNodeInfo, softwareKey } from '../nodeinfo.ts';
 import { withoutDice } from './gotosocial.ts';

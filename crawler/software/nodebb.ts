@@ -1,4 +1,4 @@
-/** NodeBB (PROTOCOL facts 4): everything from NodeInfo, but its active users are those online at this moment. */
+/** NodeBB (docs/protocol.md 4): everything from NodeInfo, but its active users are those online at this moment. */
 import { NOTHING, combine, without } from './reading.ts';
 import type { Software } from './software.ts';
 

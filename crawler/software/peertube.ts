@@ -1,4 +1,4 @@
-/** PeerTube (PROTOCOL facts 4.3): counts from /server/stats, words from /config and /config/about. Statuses are videos; quotas of -1 are no counts. */
+/** PeerTube (docs/protocol.md 4.3): counts from /server/stats, words from /config and /config/about. Statuses are videos; quotas of -1 are no counts. */
 import type { Registrations } from '../../db/model.ts';
 import { at, flag, text, texts } from '../json.ts';
 import { NOTHING, combine, told } from './reading.ts';

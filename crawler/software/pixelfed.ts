@@ -1,4 +1,4 @@
-/** Pixelfed (PROTOCOL facts 4, 8.16): counts from NodeInfo, older ones as texts; connections and words from v1. */
+/** Pixelfed (docs/protocol.md 4, 8.16): counts from NodeInfo, older ones as texts; connections and words from v1. */
 import { V1, readV1 } from './mastodon-api.ts';
 import { combine, told, withoutConstantComments } from './reading.ts';
 import type { Software } from './software.ts';

@@ -1,4 +1,4 @@
-/** Pleroma and Akkoma (PROTOCOL facts 4, 4.4): counts from NodeInfo, older ones without active users; connections and words from v1. */
+/** Pleroma and Akkoma (docs/protocol.md 4, 4.4): counts from NodeInfo, older ones without active users; connections and words from v1. */
 import { at, flag, number } from '../json.ts';
 import { PEERS, V1, readPeers, readV1 } from './mastodon-api.ts';
 import { NOTHING, combine, told } from './reading.ts';

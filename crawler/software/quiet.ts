@@ -1,4 +1,4 @@
-/** Servers that tell all they tell in NodeInfo, truthfully (PROTOCOL facts 4): nothing further is asked. */
+/** Servers that tell all they tell in NodeInfo, truthfully (docs/protocol.md 4): nothing further is asked. */
 import { combine } from './reading.ts';
 import type { Software } from './software.ts';
 

@@ -1,4 +1,4 @@
-/** Servers that count in NodeInfo and describe themselves in Mastodon's v1 (PROTOCOL facts 2.5, 4, 4.4): v1 counts are never read, they are constants or partial there. */
+/** Servers that count in NodeInfo and describe themselves in Mastodon's v1 (docs/protocol.md 2.5, 4, 4.4): v1 counts are never read, they are constants or partial there. */
 import { V1, readV1 } from './mastodon-api.ts';
 import { combine, told } from './reading.ts';
 import type { Software } from './software.ts';

@@ -1,4 +1,4 @@
-/** WordPress with the ActivityPub plugin (PROTOCOL facts 4, 8.32): everything from NodeInfo, whose users and active users are counted on different bases. */
+/** WordPress with the ActivityPub plugin (docs/protocol.md 4, 8.32): everything from NodeInfo, whose users and active users are counted on different bases. */
 import { NOTHING, combine, without } from './reading.ts';
 import type { NodeInfo, Software } from './software.ts';
 import type { Figure } from '../../db/model.ts';

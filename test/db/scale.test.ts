@@ -99,12 +99,10 @@ describe('a register of 30,000 instances', () => {
       [{ ...DEFAULT, filter: { q: 'number 2999' } }, 500],
       [{ ...DEFAULT, after: listInstances(db, { ...DEFAULT, limit: 20_000 }).next ?? '' }, 50],
     ];
-    for (const [query, bound] of queries) {
-      expect(
-        fastest(() => listInstances(db, query)),
-        JSON.stringify(query),
-      ).toBeLessThan(bound);
-    }
+    const slow = queries
+      .map(([query, bound]) => ({ query, bound, took: fastest(() => listInstances(db, query)) }))
+      .filter(({ bound, took }) => took > bound);
+    expect(slow).toEqual([]);
   });
 
   test('counts its facets again only when something was written', () => {

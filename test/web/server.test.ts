@@ -1,0 +1,224 @@
+/** What holds for every answer of the web app: headers, caching, languages and failures. */
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../db/open.ts';
+import { AT0, insertDays, insertInstance, insertLatest, insertRun, DAY0 } from '../rows.ts';
+import { served } from './served.ts';
+
+function herd(db: Database): void {
+  const a = insertInstance(db, 'a.test');
+  insertLatest(db, a, { users: 1 });
+  insertDays(
+    db,
+    a,
+    DAY0 - 400,
+    'users',
+    Array.from({ length: 400 }, (_, day) => day),
+  );
+}
+
+const PAGES = ['/', '/instances', '/instances/a.test', '/method', '/crawler', '/about', '/api', '/nowhere'];
+
+describe('every answer', () => {
+  test.each([...PAGES, '/api/v1/instances', '/api/v1/nothing', '/healthz'])(
+    'of %s has a policy that allows our own files and nothing inline',
+    async (path) => {
+      const { app } = await served(herd);
+      const { headers } = await app.inject(path);
+      expect(headers['content-security-policy']).toBe(
+        "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+      );
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(headers['strict-transport-security']).toBeUndefined();
+    },
+  );
+
+  test('tells browsers to stay with https only where the site is at https', async () => {
+    const { app } = await served(herd, { PUBLIC_URL: 'https://herd.example' });
+    const { headers } = await app.inject('/healthz');
+    expect(headers['strict-transport-security']).toBe('max-age=15768000');
+  });
+
+  test('believes no forwarded host or address', async () => {
+    const { app } = await served(herd);
+    const { payload } = await app.inject({
+      url: '/instances',
+      headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '1.2.3.4' },
+    });
+    expect(payload).not.toContain('evil.example');
+  });
+});
+
+describe('caching', () => {
+  test.each([
+    '/',
+    '/instances',
+    '/api',
+    '/api/v1/instances',
+    '/api/v1/instances/a.test/series',
+    '/api/v1/network.csv',
+  ])('an unchanged %s costs a 304', async (url) => {
+    const { app, writer } = await served(herd);
+    const first = await app.inject(url);
+    const etag = String(first.headers['etag']);
+    expect(etag).toMatch(/^W\/"[^"]+"$/);
+    expect(first.headers['cache-control']).toBe('no-cache');
+    for (const tag of [etag, etag.slice(2), `"other", ${etag}`, '*']) {
+      const again = await app.inject({ url, headers: { 'if-none-match': tag } });
+      expect([again.statusCode, again.payload]).toEqual([304, '']);
+    }
+    expect((await app.inject({ url, headers: { 'if-none-match': '"other"' } })).statusCode).toBe(200);
+    insertLatest(writer, insertInstance(writer, 'b.test'), { users: 77 });
+    insertDays(writer, 1, DAY0, 'users', [99]);
+    insertRun(writer);
+    if (url === '/api') return;
+    expect((await app.inject({ url, headers: { 'if-none-match': etag } })).statusCode).toBe(200);
+  });
+
+  test('failures carry no tag and are not kept', async () => {
+    const { app } = await served(herd);
+    const { statusCode, headers } = await app.inject({ url: '/api/v1/x', headers: { 'if-none-match': '*' } });
+    expect(statusCode).toBe(404);
+    expect(headers['etag']).toBeUndefined();
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test.each([
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', undefined],
+  ])('accepting %s a long series comes as %s', async (encoding, expected) => {
+    const { app } = await served(herd);
+    const url = '/api/v1/instances/a.test/series';
+    const { headers } = await app.inject({ url, headers: { 'accept-encoding': encoding } });
+    expect(headers['content-encoding']).toBe(expected);
+    expect(headers['vary']).toMatch(expected === undefined ? /accept/ : /accept.*accept-encoding/);
+  });
+});
+
+describe('the language of a page', () => {
+  test.each([
+    ['/', undefined, 'en'],
+    ['/', 'fr-CA, en;q=0.5', 'fr'],
+    ['/fr', 'en', 'fr'],
+    ['/en/about', 'fr', 'en'],
+    ['/fr/nowhere', undefined, 'fr'],
+    ['/fr/api', undefined, 'fr'],
+  ])('at %s for %s is %s', async (url, accept, lang) => {
+    const { app } = await served(herd);
+    const { headers, payload } = await app.inject({
+      url,
+      headers: accept === undefined ? {} : { 'accept-language': accept },
+    });
+    expect(payload).toContain(`<html lang="${lang}">`);
+    expect(headers['content-language']).toBe(lang);
+    expect(headers['vary']).toContain('accept-language');
+  });
+
+  test('changes nothing on the API', async () => {
+    const { app } = await served(herd);
+    const [plain, french] = await Promise.all([
+      app.inject('/api/v1/instances'),
+      app.inject('/fr/api/v1/instances'),
+    ]);
+    expect(french.payload).toBe(plain.payload);
+  });
+});
+
+describe('failures', () => {
+  test('have one shape on the API and are pages elsewhere', async () => {
+    const { app } = await served(herd);
+    const api = await app.inject('/api/v1/nothing');
+    expect(api.json()).toEqual({ error: { code: 'not-found', message: expect.any(String) } });
+    const page = await app.inject('/nothing');
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    const post = await app.inject({ method: 'POST', url: '/api/v1/instances', payload: { a: 1 } });
+    expect([post.statusCode, post.json()]).toEqual([
+      404,
+      { error: { code: 'not-found', message: expect.any(String) } },
+    ]);
+  });
+
+  test('on our side say nothing of their cause', async () => {
+    const { app, reader } = await served(herd);
+    reader.close();
+    const api = await app.inject('/api/v1/instances');
+    expect([api.statusCode, api.json()]).toEqual([
+      500,
+      { error: { code: 'internal-error', message: 'Something failed on our side.' } },
+    ]);
+    const page = await app.inject('/instances');
+    expect(page.statusCode).toBe(500);
+    expect(page.payload).not.toMatch(/database connection|sqlite/i);
+    const health = await app.inject('/healthz');
+    expect([health.statusCode, health.json()]).toEqual([
+      503,
+      { status: 'unavailable', database: 'unreadable', lastRun: null },
+    ]);
+  });
+
+  test.each([
+    '/.env',
+    '/.git/config',
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/assets/.env',
+    '/en/.env',
+    '/web/main.ts',
+  ])('%s is not to be had', async (url) => {
+    const { app } = await served(herd);
+    expect((await app.inject(url)).statusCode).toBeGreaterThanOrEqual(400);
+  });
+
+  test.each([
+    '//evil.example',
+    '/en//evil.example',
+    '/fr//evil.example/%2e%2e',
+    '/?to=//evil.example',
+    '/en%0d%0aset-cookie:a=b',
+    '/instances/?lang=//evil',
+  ])('%s sends nobody elsewhere', async (url) => {
+    const { app } = await served(herd);
+    const { statusCode, headers } = await app.inject(url);
+    expect(headers['location']).toBeUndefined();
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(statusCode < 300 || statusCode >= 400).toBe(true);
+  });
+});
+
+describe('the health check', () => {
+  test('tells the age of the last run', async () => {
+    const { app } = await served((db) => insertRun(db, { startedAt: AT0, finishedAt: AT0 + 600 }));
+    expect((await app.inject('/healthz')).json()).toEqual({
+      status: 'ok',
+      database: 'readable',
+      lastRun: { state: 'finished', ageSeconds: 3_000 },
+    });
+  });
+});
+
+describe('other sites', () => {
+  test('may read the API, and nothing else', async () => {
+    const { app } = await served(herd);
+    const headers = { origin: 'https://dashboard.example' };
+    const api = await app.inject({ url: '/api/v1/instances', headers });
+    expect(api.headers['access-control-allow-origin']).toBe('*');
+    const page = await app.inject({ url: '/', headers });
+    expect(page.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('are told that only reading is allowed', async () => {
+    const { app } = await served(herd);
+    const { statusCode, headers } = await app.inject({
+      method: 'OPTIONS',
+      url: '/api/v1/instances',
+      headers: { origin: 'https://dashboard.example', 'access-control-request-method': 'GET' },
+    });
+    expect(statusCode).toBe(204);
+    expect(headers['access-control-allow-methods']).toBe('GET, HEAD');
+  });
+});

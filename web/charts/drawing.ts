@@ -1,0 +1,63 @@
+/** A graph worked out but not yet drawn: the same numbers feed the SVG, the script's canvas and the words beside them. Pure. */
+import type { Formats } from '../format.ts';
+import { thinned } from './lttb.ts';
+import { inMode } from './mode.ts';
+import { isKnown, rangeStart, type ChartPoint, type KnownPoint, type Mode, type Range } from './points.ts';
+import { timeTicks, valueScale, type Tick, type ValueScale } from './ticks.ts';
+
+export type Reading = { readonly mode: Mode; readonly range: Range };
+
+export type Drawing = Reading & {
+  /** All points of the period, for tables and summaries. */
+  readonly points: readonly ChartPoint[];
+  /** Thinned to what a screen can show. */
+  readonly drawn: readonly ChartPoint[];
+  readonly from: number;
+  readonly until: number;
+  readonly scale: ValueScale;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  /** Whether the last point belongs to the day or week that is still going on. */
+  readonly isRunning: boolean;
+};
+
+const LENGTH: Readonly<Record<Mode, number>> = { total: 86_400, day: 86_400, week: 7 * 86_400 };
+
+export function known(points: readonly ChartPoint[]): readonly KnownPoint[] {
+  return points.filter(isKnown);
+}
+
+/** Leaves out unknown points before the first and after the last known one: they are no gaps. */
+function trimmed(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const first = points.findIndex(isKnown);
+  return first === -1 ? [] : points.slice(first, points.findLastIndex(isKnown) + 1);
+}
+
+/** Shortened, unless that would give two marks the same label. */
+function valueTicks({ ticks }: ValueScale, f: Formats): readonly Tick[] {
+  const isClear = new Set(ticks.map(f.compact)).size === ticks.length;
+  return ticks.map((at) => ({ at, label: isClear ? f.compact(at) : f.full(at) }));
+}
+
+/**
+ * @param daily points in time order, at day starts
+ * @param now Unix seconds; only used to tell whether the last period is over
+ */
+export function drawing(daily: readonly ChartPoint[], reading: Reading, f: Formats, now: number): Drawing {
+  const all = trimmed(daily);
+  const start = rangeStart(reading.range, all.at(-1)?.at ?? 0);
+  const points = trimmed(inMode(all, reading.mode).filter(({ at }) => at >= start));
+  const [from, until] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+  const scale = valueScale(known(points).map(({ value }) => value));
+  return {
+    ...reading,
+    points,
+    drawn: thinned(points),
+    from,
+    until,
+    scale,
+    xTicks: timeTicks(from, until, f),
+    yTicks: valueTicks(scale, f),
+    isRunning: points.length > 0 && now < until + LENGTH[reading.mode],
+  };
+}

@@ -1,0 +1,26 @@
+/** What a page tells the browser's script about a graph, as JSON. Types only. */
+import type { Mode } from './points.ts';
+
+/** One letter of `standing`: m(easured), i(mported), c(arried). */
+export type GraphPoints = {
+  /** Unix seconds, in order. */
+  readonly at: readonly number[];
+  readonly value: readonly (number | null)[];
+  /** One letter for each point. */
+  readonly standing: string;
+  /** Whether the last point belongs to a day or week that is still going on. */
+  readonly isRunning: boolean;
+  readonly from: number;
+  readonly until: number;
+  readonly low: number;
+  readonly high: number;
+  /** Values of the horizontal rules. */
+  readonly rules: readonly number[];
+  readonly mode: Mode;
+  /** The unit, after a number. */
+  readonly noun: string;
+  /** What is said of an imported value. */
+  readonly imported: string;
+  /** How to read the values by keyboard. */
+  readonly keyboard: string;
+};

@@ -1,0 +1,138 @@
+/** Draws a line graph as SVG. Pure; uses classes and presentation attributes only, because the pages forbid inline styles. */
+import { html, NOTHING, type Html } from '../pages/html.ts';
+import { known, type Drawing } from './drawing.ts';
+import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
+
+/** Px. The width is the page's: x positions are percentages, so that text and lines keep their size on every screen. */
+const HEIGHTS = { large: 340, small: 220 } as const;
+export type Size = keyof typeof HEIGHTS;
+const TOP = 28;
+const BOTTOM = 26;
+/** Width of the stretched coordinate system the line lives in. */
+const STRETCH = 1000;
+/** With this many points or fewer each gets a dot. */
+const DOTTED = 40;
+/** Marks nearer to an edge than this (percent) are anchored to stay inside. */
+const EDGE = 5;
+
+export type Labels = {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly size: Size;
+  readonly format: (value: number) => string;
+};
+
+type Place = {
+  /** Percent of the width. */
+  readonly x: (at: number) => number;
+  /** Px from the top. */
+  readonly y: (value: number) => number;
+  /** Px from the top of the lowest value's line. */
+  readonly base: number;
+};
+
+function places({ from, until, scale }: Drawing, height: number): Place {
+  const span = until - from;
+  const base = height - BOTTOM;
+  return {
+    base,
+    x: (at) => (span === 0 ? 100 : ((at - from) / span) * 100),
+    y: (value) => base - ((value - scale.low) / (scale.high - scale.low)) * (base - TOP),
+  };
+}
+
+const short = (position: number): string => String(Math.round(position * 100) / 100);
+
+/** How the piece of line that ends in a point is drawn. */
+function style(before: ChartPoint, point: ChartPoint, isRunning: boolean): string {
+  if (before.standing === 'imported' || point.standing === 'imported') return 'imported';
+  if (isRunning) return 'running';
+  return point.standing;
+}
+
+/** One path per style; a gap lifts the pen. */
+function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
+  const pens = new Map<string, { d: string; end: ChartPoint | null }>();
+  const at = (point: KnownPoint): string => `${short((x(point.at) / 100) * STRETCH)} ${short(y(point.value))}`;
+  let before: KnownPoint | null = null;
+  for (const [index, point] of drawing.drawn.entries()) {
+    if (!isKnown(point)) before = null;
+    else {
+      if (before !== null) {
+        const name = style(before, point, drawing.isRunning && index === drawing.drawn.length - 1);
+        const pen = pens.get(name) ?? { d: '', end: null };
+        pens.set(name, { d: `${pen.d}${pen.end === before ? '' : `M${at(before)}`}L${at(point)}`, end: point });
+      }
+      before = point;
+    }
+  }
+  return new Map([...pens].map(([name, { d }]) => [name, d]));
+}
+
+/** Known points that no line would show: alone between gaps, or few and imported. */
+function dots(drawing: Drawing, { x, y }: Place): Html {
+  const { drawn } = drawing;
+  const shown = drawn.filter((point, index): point is KnownPoint => {
+    if (!isKnown(point)) return false;
+    const isAlone = [drawn[index - 1], drawn[index + 1]].every((other) => other === undefined || !isKnown(other));
+    return isAlone || (point.standing === 'imported' && drawn.length <= DOTTED * 10) || (drawing.mode !== 'total' && drawn.length <= DOTTED);
+  });
+  return html`${shown.map((point) => html`<circle class="dot ${point.standing}" cx="${short(x(point.at))}%" cy="${short(y(point.value))}" r="3" />`)}`;
+}
+
+function anchor(position: number): string {
+  if (position < EDGE) return 'start';
+  return position > 100 - EDGE ? 'end' : 'middle';
+}
+
+function axes({ xTicks, yTicks, scale }: Drawing, { x, y, base }: Place): Html {
+  return html`<g class="axis">${yTicks.map(({ at }) => html`<line class="${at === 0 || at === scale.low ? 'base' : 'rule'}" x1="0" x2="100%" y1="${short(y(at))}" y2="${short(y(at))}" />`)}
+    ${xTicks.map(({ at }) => html`<line class="notch" x1="${short(x(at))}%" x2="${short(x(at))}%" y1="${base}" y2="${base + 5}" />`)}
+    ${xTicks.map(({ at, label }, index) => html`<text class="tick${index % 2 === 1 ? ' odd' : ''}" x="${short(x(at))}%" y="${base + BOTTOM - 5}" text-anchor="${anchor(x(at))}">${label}</text>`)}</g>`;
+}
+
+/** Value labels stand on their lines at the left, above the line of the graph. */
+function values({ yTicks }: Drawing, { y }: Place): Html {
+  return html`${yTicks.map(({ at, label }) => html`<text class="tick value" x="0" y="${short(y(at) - 5)}">${label}</text>`)}`;
+}
+
+/** The last known value, beside the end of the line: above it, or below where the line falls. */
+function end(drawing: Drawing, { x, y, base }: Place, format: Labels['format']): Html {
+  const points = known(drawing.drawn);
+  const last = points.at(-1);
+  if (last === undefined) return NOTHING;
+  const earlier = points[Math.floor(points.length * 0.85)] ?? last;
+  const fits = y(last.value) < base - 24;
+  const lift = earlier.value > last.value && fits ? 20 : -10;
+  return html`<circle class="end" cx="${short(x(last.at))}%" cy="${short(y(last.value))}" r="3.5" />
+    <text class="end-label" x="100%" y="${short(y(last.value) + lift)}" text-anchor="end">${format(last.value)}</text>`;
+}
+
+/** The whole graph. Draws nothing but its axes when no point is known. */
+export function lineGraph(drawing: Drawing, labels: Labels): Html {
+  const height = HEIGHTS[labels.size];
+  const place = places(drawing, height);
+  const { id } = labels;
+  return html`<svg class="line-graph" width="100%" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-size="12">
+    <title id="${id}-title">${labels.title}</title><desc id="${id}-desc">${labels.summary}</desc>
+    ${axes(drawing, place)}
+    <svg x="0" y="0" width="100%" height="${height}" viewBox="0 0 ${STRETCH} ${height}" preserveAspectRatio="none" overflow="visible">${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}</svg>
+    ${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
+  </svg>`;
+}
+
+/** Px height of the strip under a network graph. */
+const STRIP = 6;
+
+/** The share of instances read each day, as a filled strip. Nothing where no share is known. */
+export function coverageStrip(drawing: Drawing): Html {
+  const shares = drawing.drawn.filter(({ coverage }) => coverage !== null);
+  const [first, last] = [shares[0], shares.at(-1)];
+  if (first === undefined || last === undefined || shares.length < 2) return NOTHING;
+  const { x } = places(drawing, STRIP);
+  const at = (moment: number): string => short((x(moment) / 100) * STRETCH);
+  const top = shares.map((point) => `L${at(point.at)} ${short(STRIP - (point.coverage ?? 0) * STRIP)}`).join('');
+  return html`<svg class="coverage" width="100%" height="${STRIP}" viewBox="0 0 ${STRETCH} ${STRIP}" preserveAspectRatio="none" aria-hidden="true"><rect class="carried" x="${at(first.at)}" width="${short(Number(at(last.at)) - Number(at(first.at)))}" height="${STRIP}" /><path class="measured" d="M${at(first.at)} ${STRIP}${top}L${at(last.at)} ${STRIP}Z" /></svg>`;
+}

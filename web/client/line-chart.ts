@@ -1,0 +1,137 @@
+/** Draws a graph's line with Chart.js over the server's axes, which stay: nothing jumps. Takes its numbers from the page. */
+import { Chart, LinearScale, LineController, LineElement, PointElement, type ScriptableLineSegmentContext } from 'chart.js';
+import type { GraphPoints } from '../charts/graph-points.ts';
+import { attachReader } from './reader.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale);
+
+/** Px, as in the server's drawing. */
+const PADDING = { top: 28, bottom: 26, left: 0, right: 0 };
+const LINE = 2;
+const IMPORTED_LINE = 1.25;
+/** Radius of a dot, and of the point that is being read. */
+const DOT = 3;
+const READ_DOT = 5;
+/** With fewer points each imported one has a dot. */
+const DOTTED = 400;
+
+type LineChart = Chart<'line', { x: number; y: number | null }[]>;
+const charts = new WeakMap<HTMLElement, { chart: LineChart; stop: () => void }>();
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function pointsOf(figure: HTMLElement): GraphPoints | null {
+  const text = figure.querySelector('.plot-points')?.textContent;
+  if (text === undefined || text === null) return null;
+  const points: GraphPoints = JSON.parse(text);
+  return points;
+}
+
+type Colours = Readonly<Record<'hue' | 'paper' | 'rule' | 'base', string>>;
+/** Imported stretches are this see-through, as a suffix of a hexadecimal colour. */
+const IMPORTED_ALPHA = '99';
+
+function coloursOf(figure: HTMLElement): Colours {
+  const style = getComputedStyle(figure);
+  const read = (name: string): string => style.getPropertyValue(name).trim();
+  return { hue: read('--hue'), paper: read('--paper'), rule: read('--rule'), base: read('--rule-strong') };
+}
+
+function isAlone({ value }: GraphPoints, index: number): boolean {
+  return (value[index - 1] ?? null) === null && (value[index + 1] ?? null) === null;
+}
+
+function segmentStyle(points: GraphPoints): { dash: (context: ScriptableLineSegmentContext) => number[]; width: (context: ScriptableLineSegmentContext) => number } {
+  const standing = ({ p0DataIndex, p1DataIndex }: ScriptableLineSegmentContext): string => {
+    if (points.standing[p0DataIndex] === 'i' || points.standing[p1DataIndex] === 'i') return 'i';
+    return points.isRunning && p1DataIndex === points.at.length - 1 ? 'running' : (points.standing[p1DataIndex] ?? 'm');
+  };
+  const dashes: Readonly<Record<string, number[]>> = { running: [5, 4], c: [1, 5] };
+  return {
+    dash: (context) => dashes[standing(context)] ?? [],
+    width: (context) => (standing(context) === 'i' ? IMPORTED_LINE : LINE),
+  };
+}
+
+function createChart(canvas: HTMLCanvasElement, points: GraphPoints, { hue, paper, rule, base }: Colours): LineChart {
+  const style = segmentStyle(points);
+  const isDotted = (index: number): boolean => isAlone(points, index) || (points.standing[index] === 'i' && points.at.length <= DOTTED);
+  return new Chart(canvas, {
+    type: 'line',
+    data: {
+      datasets: [{
+        data: points.at.map((x, index) => ({ x, y: points.value[index] ?? null })),
+        borderColor: hue,
+        backgroundColor: hue,
+        borderWidth: LINE,
+        borderJoinStyle: 'round',
+        clip: false,
+        segment: { borderDash: style.dash, borderWidth: style.width, borderColor: (context) => (style.width(context) === LINE ? hue : `${hue}${IMPORTED_ALPHA}`) },
+        pointBackgroundColor: ({ dataIndex }) => (points.standing[dataIndex] === 'i' ? paper : hue),
+        pointBorderWidth: 1.5,
+        pointRadius: ({ dataIndex }) => (isDotted(dataIndex) ? DOT : 0),
+        pointHoverRadius: READ_DOT,
+      }],
+    },
+    options: {
+      animation: false,
+      events: [],
+      maintainAspectRatio: false,
+      normalized: true,
+      parsing: false,
+      layout: { padding: PADDING, autoPadding: false },
+      scales: {
+        x: { type: 'linear', display: false, min: points.from === points.until ? points.from - 1 : points.from, max: points.until },
+        y: {
+          type: 'linear',
+          min: points.low,
+          max: points.high,
+          border: { display: false },
+          ticks: { display: false },
+          grid: { drawTicks: false, color: ({ tick }) => (tick.value === 0 || tick.value === points.low ? base : rule) },
+          afterBuildTicks: (axis) => {
+            axis.ticks = points.rules.map((value) => ({ value }));
+          },
+          afterFit: (axis) => {
+            axis.width = 0;
+          },
+        },
+      },
+    },
+  });
+}
+
+/** The words of the server's drawing, which the canvas stands in for. */
+function wordsOf(figure: HTMLElement, points: GraphPoints): string {
+  const texts = ['title', 'desc'].map((name) => figure.querySelector(`.line-graph > ${name}`)?.textContent ?? '');
+  return [...texts, points.keyboard].join('. ');
+}
+
+export function drawGraph(figure: HTMLElement): void {
+  const plot = figure.querySelector<HTMLElement>('.plot');
+  const points = pointsOf(figure);
+  if (plot === null || points === null || charts.has(figure)) return;
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', wordsOf(figure, points));
+  canvas.tabIndex = 0;
+  // Under the axes and their labels, which stay readable where the line crosses them.
+  plot.prepend(canvas);
+  const chart = createChart(canvas, points, coloursOf(figure));
+  plot.querySelector('.line-graph')?.setAttribute('aria-hidden', 'true');
+  plot.classList.add('drawn');
+  const repaint = (): void => {
+    dropGraph(figure);
+    drawGraph(figure);
+  };
+  dark.addEventListener('change', repaint);
+  attachReader(plot, canvas, chart, points);
+  charts.set(figure, { chart, stop: () => dark.removeEventListener('change', repaint) });
+}
+
+export function dropGraph(figure: HTMLElement): void {
+  const drawn = charts.get(figure);
+  drawn?.stop();
+  drawn?.chart.destroy();
+  for (const made of figure.querySelectorAll('canvas, .tip')) made.remove();
+  charts.delete(figure);
+}

@@ -1,0 +1,91 @@
+/** What visitors get when a request fails: one JSON shape on the API, a page elsewhere, and never a detail of our own faults. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorPage } from './pages/error.ts';
+import { bareContext } from './site.ts';
+import type { Site } from './site.ts';
+
+export type ErrorCode =
+  | 'invalid-request'
+  | 'unknown-parameter'
+  | 'invalid-parameter'
+  | 'invalid-cursor'
+  | 'not-a-domain'
+  | 'unknown-instance'
+  | 'not-found'
+  | 'too-many-requests'
+  | 'internal-error'
+  | 'unavailable';
+
+/** A request that cannot be answered, in words for whoever made it. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly statusCode: number;
+  readonly code: ErrorCode;
+
+  constructor(statusCode: number, code: ErrorCode, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+    this.code = code;
+  }
+}
+
+type Answer = { readonly status: number; readonly code: ErrorCode; readonly message: string };
+
+/** Answers for everything that no route answers. */
+export function answerFailures(app: FastifyInstance, site: Site): void {
+  app.setNotFoundHandler((request, reply) => {
+    const message = `There is no ${request.method} ${request.url.split('?', 1)[0]} here; see /api for what there is.`;
+    return answer(site, request, reply, { status: 404, code: 'not-found', message });
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const found = answerOf(error);
+    if (found.status >= 500) request.log.error({ err: error }, 'a request failed');
+    return answer(site, request, reply, found);
+  });
+}
+
+/** For requests that fail before any route is found, such as addresses with broken escapes. */
+export function answerUnroutable(
+  site: Site,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void answer(site, request, reply, answerOf(error));
+}
+
+function answer(site: Site, request: FastifyRequest, reply: FastifyReply, found: Answer): FastifyReply {
+  reply.code(found.status).header('cache-control', 'no-store');
+  if (request.url.startsWith('/api/') || request.url.startsWith('/healthz')) {
+    return reply
+      .type('application/json; charset=utf-8')
+      .send({ error: { code: found.code, message: found.message } });
+  }
+  const ctx = bareContext(site, request);
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'content-language': ctx.lang, vary: 'accept-language' })
+    .send(errorPage(ctx, found.status));
+}
+
+function answerOf(error: FastifyError): Answer {
+  if (error.validation !== undefined) return validationAnswer(error.validation);
+  if (error instanceof RequestError)
+    return { status: error.statusCode, code: error.code, message: error.message };
+  const status = error.statusCode ?? 500;
+  if (status === 429) return { status, code: 'too-many-requests', message: error.message };
+  if (status >= 500) return { status, code: 'internal-error', message: 'Something failed on our side.' };
+  return { status, code: 'invalid-request', message: error.message };
+}
+
+/** Every parameter that is wrong is named, the unknown ones first: they are mostly typing errors. */
+function validationAnswer(issues: NonNullable<FastifyError['validation']>): Answer {
+  const unknown = issues
+    .filter((issue) => issue.keyword === 'additionalProperties')
+    .map((issue) => String(issue.params['additionalProperty']));
+  if (unknown.length > 0) {
+    return { status: 400, code: 'unknown-parameter', message: `Unknown parameter: ${unknown.join(', ')}.` };
+  }
+  const wrong = issues.map((issue) => `${issue.instancePath.slice(1)} ${issue.message ?? 'is wrong'}`.trim());
+  return { status: 400, code: 'invalid-parameter', message: `${[...new Set(wrong)].join('; ')}.` };
+}

@@ -1,0 +1,40 @@
+/** Starts the web app: settings, database, port, and a clean end on SIGTERM and SIGINT. */
+import { SchemaError, openReader } from '../db/open.ts';
+import { buildServer } from './server.ts';
+import { SettingsError, readWebSettings } from './settings.ts';
+
+/** Starts listening; resolves once visitors can come. */
+async function main(): Promise<void> {
+  const settings = readWebSettings(process.env);
+  const db = openReader(settings.databasePath);
+  const app = await buildServer({ db, settings, now: () => Math.floor(Date.now() / 1000), isLogging: true });
+  const stop = async (): Promise<void> => {
+    await app.close();
+    db.close();
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+  const address = await app.listen({ host: settings.host, port: settings.port });
+  process.stdout.write(`Herdbook is at ${address}\n`);
+}
+
+/** What the operator can do something about is said in one line; anything else is our own bug and keeps its trace. */
+function explained(error: unknown): string | null {
+  if (error instanceof SettingsError) return `These settings cannot be used:\n${error.message}`;
+  if (error instanceof SchemaError) return error.message;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  if (error.code === 'EADDRINUSE')
+    return `${error.message}\nAnother program has this port: stop it, or set PORT.`;
+  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+    return `${error.message}\nSet HOST and PORT.`;
+  return null;
+}
+
+try {
+  await main();
+} catch (error) {
+  const reason = explained(error);
+  if (reason === null) throw error;
+  process.stderr.write(`${reason}\n`);
+  process.exitCode = 1;
+}

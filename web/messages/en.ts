@@ -1,0 +1,14 @@
+/** The English texts, put together from one file per page. */
+import { about, crawler, method } from './en/prose.ts';
+import { api, error, footer, nav, notice, site } from './en/frame.ts';
+import { changes, failures, figures, refusals, registrations, states } from './en/words.ts';
+import { directory } from './en/directory.ts';
+import { graph } from './en/graph.ts';
+import { home } from './en/home.ts';
+import { instance } from './en/instance.ts';
+
+export const en = {
+  site, nav, footer, notice, error, api,
+  figures, registrations, states, failures, refusals, changes,
+  graph, home, directory, instance, method, crawler, about,
+};

@@ -1,0 +1,52 @@
+/** English texts of the directory. */
+import { FORMATS } from '../../format.ts';
+
+const { full } = FORMATS.en;
+const instances = (count: number): string => `${full(count)} ${count === 1 ? 'instance' : 'instances'}`;
+
+export const directory = {
+  title: 'Directory',
+  lede: 'Every instance in the register, with the figures it was last known to publish.',
+  filters: 'Filters',
+  results: 'Instances found',
+  search: 'Name or words',
+  language: 'Language',
+  software: 'Software',
+  registrations: 'Sign-up',
+  state: 'State',
+  size: 'Accounts',
+  minUsers: 'at least',
+  maxUsers: 'at most',
+  sort: 'Sort by',
+  sorts: {
+    users: 'Accounts',
+    activeMonth: 'Active this month',
+    statuses: 'Toots',
+    connections: 'Connections',
+    growth: 'Growth over 7 days',
+    domain: 'Name',
+  },
+  apply: 'Show',
+  reset: 'Reset everything',
+  more: (count: number) => `${full(count)} more`,
+  active: 'Filters in use',
+  remove: (name: string) => `Remove: ${name}`,
+  words: (words: string) => `“${words}”`,
+  min: (count: number) => `from ${full(count)} accounts`,
+  max: (count: number) => `up to ${full(count)} accounts`,
+  found: instances,
+  caption: (found: string, sort: string) => `${found}, by ${sort.toLowerCase()}`,
+  columns: { name: 'Instance', trend: '90 days', activeMonth: 'Active' },
+  imported: 'imported',
+  importedTitle: (date: string) => `Imported, not measured by us; as of ${date}`,
+  next: 'Next page',
+  first: 'Back to the first page',
+  csv: 'This list as CSV',
+  none: 'No instance fits all of this',
+  noneText: 'Leave out one of the filters:',
+  without: (name: string, count: number) => `without ${name}: ${instances(count)}`,
+  emptyRegister: 'The register is empty so far.',
+  noTitle: 'No description',
+  trendOf: (from: string, to: string) => `Accounts over 90 days: from ${from} to ${to}`,
+  badAddress: 'A filter in this address is not understood, so it was left out.',
+};

@@ -1,0 +1,50 @@
+/** English texts around graphs: range, mode, findings, summaries, tables. */
+import { FORMATS } from '../../format.ts';
+
+const { full } = FORMATS.en;
+const counted = (count: number, one: string, many: string): string => `${full(count)} ${count === 1 ? one : many}`;
+
+export const graph = {
+  rangeLabel: 'Period',
+  modeLabel: 'Reading',
+  metricLabel: 'Figure',
+  ranges: { '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year', all: 'All' },
+  modes: { total: 'Total', day: 'Per day', week: 'Per week' },
+  span: {
+    days: (count: number) => counted(count, 'day', 'days'),
+    months: (count: number) => counted(count, 'month', 'months'),
+    years: (count: number) => counted(count, 'year', 'years'),
+  },
+  more: (share: string, of: string, span: string) => `${share} more ${of} in ${span}`,
+  fewer: (share: string, of: string, span: string) => `${share} fewer ${of} in ${span}`,
+  same: (of: string, span: string) => `As many ${of} as ${span} ago`,
+  single: (value: string, noun: string, date: string) => `${value} ${noun} on ${date}`,
+  pace: { day: (value: string, noun: string) => `${value} ${noun} a day on average`, week: (value: string, noun: string) => `${value} ${noun} a week on average` },
+  empty: 'Nothing to draw yet',
+  emptyText: 'The line begins with the first figures this crawler reads.',
+  emptyRange: 'Nothing is known for this period. A longer one may show more.',
+  subtitle: {
+    total: (gloss: string) => `Daily totals: ${gloss}`,
+    day: (gloss: string) => `Change from one day to the next: ${gloss}`,
+    week: (gloss: string) => `Change from one week to the next: ${gloss}`,
+  },
+  fromTo: (from: string, fromDate: string, to: string, toDate: string, change: string) =>
+    `From ${from} on ${fromDate} to ${to} on ${toDate}: ${change}.`,
+  extremes: (low: string, lowDate: string, high: string, highDate: string) =>
+    `Lowest: ${low}, on ${lowDate}. Highest: ${high}, on ${highDate}.`,
+  gaps: 'Where the line stops, nothing is known.',
+  running: 'The last stretch, dashed, is still running.',
+  notFromZero: 'The scale does not begin at zero.',
+  imported: (sources: string) => `The thinner, lighter line is imported from ${sources}.`,
+  importedSums: 'Its totals rest on the instances each source happened to list, so they do not compare with one another.',
+  otherSources: 'what others published',
+  coverage: (share: string) => `The strip below shows the share of instances read that very day (${share} on the last); the others count with their last figure, at most 7 days old.`,
+  table: 'Table',
+  tableCaption: { day: 'By day', week: 'By week, last known value', month: 'By month, last known value' },
+  csv: 'CSV',
+  date: 'Date',
+  unknown: 'unknown',
+  importedMark: 'imported',
+  measured: 'Read that day',
+  keyboard: 'Use the arrow keys to read the values.',
+};

@@ -1,0 +1,159 @@
+/** English prose: method, crawler, about. `code` stands in backticks, links as [text](/path); nothing else is marked up. */
+import type { Section } from '../../pages/prose.ts';
+
+const methodSections: readonly Section[] = [
+  {
+    id: 'figures',
+    title: 'What is counted',
+    text: ['Every figure is what the instance itself publishes at its public addresses. We add nothing, smooth nothing and guess nothing.'],
+    items: [
+      '**Accounts**: all that are registered, silent ones included. Instances count them in their own way, and some count deleted ones too.',
+      '**Active**: accounts that were used within a week, a month or half a year, as the software defines it.',
+      '**Toots**: posts written on the instance by its own people. Where comments are told apart, they are a figure of their own.',
+      '**Connections**: other instances it has ever exchanged anything with, dead ones included. Where an instance publishes no such count but does publish its list of peers, the length of that list is shown in its place and named as such: the two are not the same thing.',
+    ],
+  },
+  {
+    id: 'unknown',
+    title: 'What is not known',
+    text: ['Unknown is never zero. A figure that an instance does not publish stays empty; a day on which nobody could be asked is a gap in the line, not a dip.'],
+  },
+  {
+    id: 'standing',
+    title: 'Where a figure comes from',
+    text: ['Each figure has a standing, and a page always says which.'],
+    items: [
+      '**Measured**: read by this crawler from the instance itself, at the time given.',
+      '**Carried**: in the network’s totals, an instance that did not answer today counts with its last figure for at most 7 days. Without this, a broken cable would look like an exodus. The strip under each network graph shows how many were read that very day.',
+      '**Imported**: recorded by somebody else and published before this register began. It is drawn lighter, with its source and its date, and never mixed into what we measured.',
+      '**Refused**: told to us, but impossible: negative, fractional, beyond any count, or more active accounts than accounts. It is kept out of every line and total, and listed on the instance’s page with its reason.',
+      '**Withheld**: the instance asks not to be read, and is not.',
+    ],
+  },
+  {
+    id: 'days',
+    title: 'Days, weeks and changes',
+    text: [
+      'Days and weeks are counted in universal time (UTC), weeks from Monday. The figure of a day is the last one read on it; the figure of a week is the last of its days.',
+      'A change over 7 days compares the newest figure with the one of 7 days before. If either is unknown, so is the change. “Per day” and “per week” are differences between neighbouring days and weeks; they can be negative, because accounts and posts are also deleted.',
+      'Long lines are thinned out to about 500 points that keep their shape. The table and the CSV are not.',
+    ],
+  },
+  {
+    id: 'states',
+    title: 'When an instance counts as gone',
+    text: [
+      'An instance that stops answering is visited less and less often, but never forgotten. For 30 days it is “not answering”; after that, or as soon as it says so itself, it is “gone”, and its last figures leave the totals. It returns the moment it answers again.',
+      'When our own way out to the Internet is broken, the run is broken off and nobody is marked down for it.',
+    ],
+  },
+  {
+    id: 'limits',
+    title: 'What these figures cannot say',
+    text: [
+      'An account is not a person: some people have several, and some accounts are machines. Instances that ask not to be read are missing from the totals, and so are those nobody has told us of. Totals are therefore a lower bound of the fediverse, and a steady one.',
+    ],
+  },
+];
+
+export const method = {
+  title: 'Method',
+  lede: 'How the figures are read, what each word means, and what they cannot tell.',
+  sections: methodSections,
+};
+
+const crawlerSections = (agent: string, contact: string | null): readonly Section[] => [
+  {
+    id: 'agent',
+    title: 'How to recognise it',
+    text: [
+      `Each request carries the user agent \`${agent}\` and comes without cookies or credentials.`,
+      'In `robots.txt` its name is `Herdbook`.',
+    ],
+  },
+  {
+    id: 'requests',
+    title: 'What it asks for',
+    text: ['One conversation with one instance is a handful of small requests, one after the other, over one connection:'],
+    items: [
+      '`/robots.txt`, first and always;',
+      '`/.well-known/nodeinfo` and the document it points to;',
+      'the public description of the instance, at the address its software has for it (for Mastodon `/api/v2/instance`, and `/api/v1/instance` where needed);',
+      'at most once a day its public list of peers and its weekly activity, where it publishes them.',
+    ],
+  },
+  {
+    id: 'never',
+    title: 'What it never asks for',
+    text: ['No posts, no timelines, no profiles of people, no address that needs a login. It runs no script, loads no picture and follows no link into an instance’s pages.'],
+  },
+  {
+    id: 'often',
+    title: 'How often',
+    text: [
+      'A few times a day at most. It never holds two connections to one host, waits as long as `Retry-After` asks, and returns ever more rarely to hosts that do not answer.',
+    ],
+  },
+  {
+    id: 'opt-out',
+    title: 'How to keep an instance out',
+    text: ['Any of these is enough, and takes effect at the next visit:'],
+    items: [
+      'answer with the status `410 Gone`: the instance is recorded as gone;',
+      'require a login for the addresses above: the instance is recorded as keeping its figures to itself;',
+      'in `robots.txt`, forbid `Herdbook` (or everyone) the addresses above:',
+    ],
+    code: 'User-agent: Herdbook\nDisallow: /',
+  },
+  {
+    id: 'contact',
+    title: 'Whom to write to',
+    text: [
+      contact === null
+        ? 'Whoever runs this copy has given no address. The opt-outs above work without asking.'
+        : `Whoever runs this copy can be reached at ${contact}.`,
+    ],
+  },
+];
+
+export const crawler = {
+  title: 'The crawler',
+  lede: 'For those who run an instance: who is asking, what for, and how to say no.',
+  sections: crawlerSections,
+};
+
+const aboutSections: readonly Section[] = [
+  {
+    id: 'name',
+    title: 'The name',
+    text: [
+      'A herd book is a breed’s public register: which animals are in it, since when, and how the herd grows. This one is for Mastodon and its wider family, the fediverse: thousands of independent instances that talk to each other and belong to nobody in particular.',
+    ],
+  },
+  {
+    id: 'why',
+    title: 'Why it exists',
+    text: [
+      'Whoever is told to “pick an instance” deserves a calm list, honest figures and no sales talk. Whoever runs one deserves to see how it fares. And whoever wonders whether the fediverse is growing deserves an answer with its source.',
+    ],
+  },
+  {
+    id: 'privacy',
+    title: 'What it knows of you',
+    text: ['Nothing. There are no cookies, no accounts, no trackers, and no page loads anything from anywhere else. An instance learns of you only when you follow a link to it.'],
+  },
+  {
+    id: 'free',
+    title: 'Free to use, free to copy',
+    text: [
+      'The program is free software under the GNU Affero General Public License, version 3 or later. The figures are facts; take them through the [API](/api), as JSON or CSV, and say where they come from.',
+      'A copy needs one machine and one file. How figures come about is told under [Method](/method); how the crawler behaves, under [Crawler](/crawler).',
+    ],
+  },
+];
+
+export const about = {
+  title: 'About',
+  lede: 'A public register of the fediverse, kept with care.',
+  sections: aboutSections,
+};

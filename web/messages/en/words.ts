@@ -1,0 +1,74 @@
+/** English words of the domain: figures, states, sign-up, failures, refusals. */
+import { FORMATS } from '../../format.ts';
+
+const { full } = FORMATS.en;
+
+/** name: a heading. noun: after a number. of: after "more" or "fewer". */
+export const figures = {
+  users: { name: 'Accounts', noun: 'accounts', of: 'accounts', gloss: 'registered accounts' },
+  activeMonth: { name: 'Active this month', noun: 'active accounts', of: 'active accounts', gloss: 'accounts active within a month' },
+  activeHalfYear: { name: 'Active in six months', noun: 'active accounts', of: 'active accounts', gloss: 'accounts active within six months' },
+  activeWeek: { name: 'Active this week', noun: 'active accounts', of: 'active accounts', gloss: 'accounts active within a week' },
+  statuses: { name: 'Toots', noun: 'toots', of: 'toots', gloss: 'posts written there' },
+  comments: { name: 'Comments', noun: 'comments', of: 'comments', gloss: 'comments written there' },
+  connections: { name: 'Connections', noun: 'connections', of: 'connections', gloss: 'other instances it knows' },
+  peersListed: { name: 'Listed peers', noun: 'listed peers', of: 'listed peers', gloss: 'length of its published peers list' },
+  instances: { name: 'Instances', noun: 'instances', of: 'instances', gloss: 'instances in the totals' },
+};
+
+export const registrations = {
+  open: 'Open to all',
+  approval: 'On approval',
+  restricted: 'Certain addresses only',
+  closed: 'Closed',
+  unknown: 'Not said',
+};
+
+export const states = {
+  discovered: 'Not visited yet',
+  up: 'Answers',
+  failing: 'Not answering',
+  gone: 'Gone',
+  moved: 'Moved',
+  withheld: 'Keeps its figures to itself',
+};
+
+/** After "Not reachable since 3 May:" */
+export const failures = {
+  dns: 'its name does not resolve',
+  connect: 'it refuses connections',
+  timeout: 'it does not answer in time',
+  resolver: 'our own name server is out',
+  tls: 'its certificate is not valid',
+  'blocked-address': 'its name points to an address that is not public',
+  protocol: 'its answers are broken or cut short',
+  'too-large': 'its answers are larger than we read',
+  http: 'it answers with an error',
+  'rate-limited': 'it asks us to come back later',
+  redirect: 'it sends us elsewhere',
+  malformed: 'its answers are in no form we know',
+  identity: 'it says it is another instance',
+  unsupported: 'it speaks nothing that we know',
+  withheld: 'it asks not to be read',
+  gone: 'it says it is gone for good',
+};
+
+export const refusals = {
+  rules: {
+    negative: 'a count cannot be negative',
+    fractional: 'a count must be a whole number',
+    'beyond-2^53': 'too large to be a count',
+    'not-a-number': 'not a number',
+    'above-ceiling': 'larger than any instance can be',
+    'active-above-users': 'more active accounts than accounts',
+    other: 'it cannot be true',
+  },
+};
+
+export const changes = {
+  none: 'unchanged',
+  unknown: 'change unknown',
+  over7: 'over 7 days',
+  over: { day1: 'in 1 day', day7: 'in 7 days', day30: 'in 30 days' },
+  instances: (count: number) => `${full(count)} ${count === 1 ? 'instance' : 'instances'}`,
+};

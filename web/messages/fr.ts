@@ -1,0 +1,15 @@
+/** The French texts, put together from one file per page. */
+import { about, crawler, method } from './fr/prose.ts';
+import { api, error, footer, nav, notice, site } from './fr/frame.ts';
+import { changes, failures, figures, refusals, registrations, states } from './fr/words.ts';
+import { directory } from './fr/directory.ts';
+import { graph } from './fr/graph.ts';
+import { home } from './fr/home.ts';
+import { instance } from './fr/instance.ts';
+import type { Messages } from '../messages.ts';
+
+export const fr: Messages = {
+  site, nav, footer, notice, error, api,
+  figures, registrations, states, failures, refusals, changes,
+  graph, home, directory, instance, method, crawler, about,
+};

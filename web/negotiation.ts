@@ -1,0 +1,93 @@
+/** What a request asks for besides its path: language and format. Prefix and suffix are taken off before routing. */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { LANGUAGES } from './format.ts';
+import type { Language } from './format.ts';
+
+/** A parameter of one meaning in an Accept header: 'fr;q=0.8'. */
+type Preference = { readonly name: string; readonly weight: number };
+export type AskedLanguage = { readonly lang: Language; readonly base: '' | `/${Language}` };
+
+const prefixes = new WeakMap<IncomingMessage, Language>();
+const csvSuffixes = new WeakSet<IncomingMessage>();
+
+/**
+ * The address to route: without a leading /en or /fr, which is remembered, and without .csv after an address of the API.
+ * Redirects nobody, so nothing in the address can send a visitor elsewhere.
+ */
+export function routedUrl(raw: IncomingMessage): string {
+  const url = raw.url ?? '/';
+  const prefix = /^\/(en|fr)(?=[/?]|$)/.exec(url);
+  const lang = LANGUAGES.find((candidate) => candidate === prefix?.[1]);
+  if (lang !== undefined) prefixes.set(raw, lang);
+  const rest = url.slice(prefix?.[0].length ?? 0);
+  const path = rest.startsWith('/') ? rest : `/${rest}`;
+  const csv = /^(\/api\/v1\/[^?]+)\.csv(?=\?|$)/.exec(path);
+  if (csv?.[1] === undefined) return path;
+  csvSuffixes.add(raw);
+  return `${csv[1]}${path.slice(csv[0].length)}`;
+}
+
+/** By the address's prefix, else by Accept-Language, else English. */
+export function askedLanguage(request: Pick<FastifyRequest, 'raw' | 'headers'>): AskedLanguage {
+  const prefix = prefixes.get(request.raw);
+  if (prefix !== undefined) return { lang: prefix, base: `/${prefix}` };
+  return { lang: preferredLanguage(request.headers['accept-language']), base: '' };
+}
+
+/** The first language offered that the header ranks highest; English where it names none of ours. */
+export function preferredLanguage(header: string | undefined): Language {
+  for (const { name } of preferences(header)) {
+    const lang = LANGUAGES.find((candidate) => candidate === name.split('-', 1)[0]);
+    if (lang !== undefined) return lang;
+  }
+  return 'en';
+}
+
+/** By the address's .csv, by format=csv, or by an Accept header that ranks CSV above JSON. */
+export function wantsCsv(
+  request: Pick<FastifyRequest, 'raw' | 'headers'>,
+  format: string | undefined,
+): boolean {
+  if (csvSuffixes.has(request.raw)) return true;
+  if (format !== undefined) return format === 'csv';
+  const accepted = preferences(request.headers.accept);
+  const rank = (name: string): number => accepted.find((one) => one.name === name)?.weight ?? 0;
+  return rank('text/csv') > rank('application/json');
+}
+
+/** Names of a comma list with q values, best first, refused ones (q=0) left out. */
+function preferences(header = ''): Preference[] {
+  return header
+    .slice(0, 1_000)
+    .split(',')
+    .map((part): Preference => {
+      const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+      const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+      const weight = q === undefined ? 1 : Number(q);
+      return { name, weight: Number.isFinite(weight) ? weight : 0 };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+}
+
+/**
+ * Query parameters of an address. Empty ones count as not given and repeated ones are joined by commas,
+ * because that is what HTML forms send.
+ */
+export function queryParameters(text: string): Record<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (value === '') continue;
+    const before = parameters.get(name);
+    parameters.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(parameters);
+}
+
+/** Whether an If-None-Match header names this entity tag; the W/ of weak tags makes no difference (RFC 9110, 13.1.2). */
+export function isKnownVersion(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+  return header.trim() === '*' || header.split(',').some((tag) => opaque(tag) === opaque(etag));
+}

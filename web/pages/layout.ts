@@ -1,0 +1,95 @@
+/** The frame of every page: head, header, navigation, language switch, footer. Draws no page's own content. */
+import { href, type PageContext } from './context.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { wordmark } from './mark.ts';
+import { LANGUAGES, type Language } from '../format.ts';
+
+export type { Html } from './html.ts';
+
+export type Page = {
+  /** Without the site's name, which is added; the home page gives the name alone. */
+  readonly title: string;
+  readonly description?: string;
+  readonly main: Html;
+  /** Path and query the page is known by, without the language prefix; the path asked for when left out. */
+  readonly canonical?: string;
+  /** Redrawn by the browser every few seconds while a run is going on. */
+  readonly isLive?: boolean;
+};
+
+const NAVIGATION = [
+  ['/', 'home'],
+  ['/instances', 'directory'],
+  ['/api', 'api'],
+  ['/method', 'method'],
+  ['/crawler', 'crawler'],
+  ['/about', 'about'],
+] as const;
+
+/** The same page and query in another language. */
+function inLanguage(ctx: PageContext, lang: Language): string {
+  return href({ base: `/${lang}` }, ctx.path, ctx.query);
+}
+
+function head(ctx: PageContext, page: Page): Html {
+  const { site } = ctx.t;
+  const canonical = `${ctx.publicUrl}/${ctx.lang}${page.canonical ?? ctx.path}`;
+  const title = page.title === site.name ? `${site.name}: ${site.tagline}` : `${page.title} · ${site.name}`;
+  const description = page.description ?? site.description;
+  return html`<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <meta name="description" content="${description}" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="referrer" content="no-referrer" />
+    <meta property="og:title" content="${title}" />
+    <meta property="og:description" content="${description}" />
+    <link rel="canonical" href="${canonical}" />
+    ${LANGUAGES.map((lang) => html`<link rel="alternate" hreflang="${lang}" href="${ctx.publicUrl}/${lang}${page.canonical ?? ctx.path}" />`)}
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    ${ctx.assets.styles.map((name) => html`<link rel="stylesheet" href="${name}" />`)}
+    ${ctx.assets.scripts.map((name) => html`<script type="module" src="${name}"></script>`)}`;
+}
+
+function navigation(ctx: PageContext): Html {
+  const { nav } = ctx.t;
+  const isHere = (path: string): boolean => (path === '/' ? ctx.path === '/' : ctx.path === path || ctx.path.startsWith(`${path}/`));
+  return html`<nav class="nav" aria-label="${nav.label}"><ul>
+    ${NAVIGATION.map(([path, key]) => html`<li><a href="${href(ctx, path)}" ${isHere(path) ? html`aria-current="${ctx.path === path ? 'page' : 'true'}"` : NOTHING}>${nav[key]}</a></li>`)}
+  </ul></nav>`;
+}
+
+function languageSwitch(ctx: PageContext): Html {
+  const { nav } = ctx.t;
+  return html`<nav class="languages" aria-label="${nav.languages}"><ul>
+    ${LANGUAGES.map((lang) => html`<li><a href="${inLanguage(ctx, lang)}" lang="${lang}" hreflang="${lang}" ${lang === ctx.lang ? html`aria-current="true"` : NOTHING}><abbr title="${nav.languageNames[lang]}">${lang.toUpperCase()}</abbr></a></li>`)}
+  </ul></nav>`;
+}
+
+function footer(ctx: PageContext): Html {
+  const { footer: texts } = ctx.t;
+  const ended = ctx.run?.finishedAt ?? null;
+  return html`<footer class="footer"><div class="frame">
+    <p>${ended === null ? texts.noRun : texts.lastRun(ctx.f.moment(ended))}</p>
+    <p>${texts.licence} <a href="${href(ctx, '/about')}">${texts.more}</a></p>
+    <p class="print-only">${ctx.publicUrl}/${ctx.lang}${ctx.path}${ctx.query.size > 0 ? `?${ctx.query.toString()}` : ''} · ${ctx.f.date(ctx.now)}</p>
+  </div></footer>`;
+}
+
+/** A whole document. Pass it through `render` to get its text. */
+export function layout(ctx: PageContext, page: Page): Html {
+  const { site, nav } = ctx.t;
+  return html`<!doctype html>
+<html lang="${ctx.lang}">
+  <head>${head(ctx, page)}</head>
+  <body ${page.isLive === true ? html`data-live` : NOTHING}>
+    <a class="skip" href="#main">${nav.skip}</a>
+    <header class="header"><div class="frame">
+      <a class="wordmark" href="${href(ctx, '/')}">${wordmark()}<span>${site.name}</span></a>
+      ${navigation(ctx)}${languageSwitch(ctx)}
+    </div></header>
+    <main id="main" class="frame" tabindex="-1">${page.main}</main>
+    ${footer(ctx)}
+  </body>
+</html>`;
+}

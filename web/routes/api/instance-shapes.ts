@@ -1,0 +1,120 @@
+/** The shapes of answers about instances: what is sent, its checked types and its description all come from here. */
+import { Type } from 'typebox';
+import { FAILURE_KINDS, FIGURES, INTERVALS, REGISTRATIONS, STATES } from '../../../db/model.ts';
+import { At, Count, Flag, MaybeAt, MaybeOneOf, OneOf, Points, SourceShape, Text } from './schemas.ts';
+
+const Change7 = Type.Object(
+  {
+    users: Count({ description: 'Of registered accounts.' }),
+    statuses: Count({ description: 'Of local posts.' }),
+    connections: Count({ description: 'Of remote domains known.' }),
+  },
+  { description: 'Change over 7 days; null: no value to compare with.' },
+);
+
+const INSTANCE = {
+  domain: Type.String({ description: 'Host name, ASCII and lower case.' }),
+  state: OneOf(STATES, { description: 'State at the last visit.' }),
+  software: Type.Object(
+    { name: Text({ description: 'NodeInfo name.' }), version: Text({ description: 'As published.' }) },
+    { description: 'What it runs on.' },
+  ),
+  title: Text({ description: 'Plain text as the instance gave it; escape it.' }),
+  description: Text({ description: 'Plain text as the instance gave it; escape it.' }),
+  languages: Type.Array(Type.String(), { description: 'BCP 47 tags.' }),
+  registrations: MaybeOneOf(REGISTRATIONS, { description: 'Who may sign up.' }),
+  users: Count({ description: 'Registered accounts.' }),
+  activeMonth: Count({ description: 'Accounts active in a month.' }),
+  activeHalfYear: Count({ description: 'Accounts active in half a year.' }),
+  activeWeek: Count({ description: 'Accounts active in a week.' }),
+  statuses: Count({ description: 'Local posts.' }),
+  comments: Count({ description: 'Local comments, where they are told apart.' }),
+  connections: Count({ description: 'Remote domains known.' }),
+  peersListed: Count({ description: 'Length of the published peers list; not the same as connections.' }),
+  change7: Change7,
+  observedAt: MaybeAt('When the figures were observed.'),
+  source: Type.Union([SourceShape, Type.Null()], {
+    description: 'Where the figures were imported from; null: measured by a visit.',
+  }),
+};
+export const InstanceListed = Type.Object(INSTANCE);
+
+const Change = (description: string) =>
+  Type.Object(
+    {
+      day1: Count({ description: 'Over a day.' }),
+      day7: Count({ description: 'Over 7 days.' }),
+      day30: Count({ description: 'Over 30 days.' }),
+    },
+    { description },
+  );
+/** Without a type: a serialiser that is told several makes texts of lists. */
+const ProfileValue = Type.Unsafe<string | number | boolean | readonly string[] | null>({
+  description: 'A text, number, flag, list of texts or null, as the field has it.',
+});
+
+export const InstanceShown = Type.Object({
+  ...INSTANCE,
+  registrationsMessage: Text({ description: 'What closed or reviewing instances tell newcomers.' }),
+  rules: Type.Array(Type.String(), { description: 'Plain texts.' }),
+  minimumAge: Count({ description: 'Years.' }),
+  thumbnail: Text({ description: 'Address on the instance.' }),
+  characterLimit: Count({ description: 'Characters in a status.' }),
+  limitedFederation: Flag({ description: 'Whether it talks to chosen instances only.' }),
+  addedAt: At('When it came into the register.'),
+  nextProbeAt: At('Due for a visit from then on.'),
+  lastVisitAt: MaybeAt('Last visit.'),
+  lastAnswerAt: MaybeAt('Last visit that brought figures.'),
+  failingSince: MaybeAt('First of the failed visits in a row.'),
+  failure: Type.Union(
+    [
+      Type.Object({
+        kind: OneOf(FAILURE_KINDS, { description: 'What kind of failure.' }),
+        detail: Text({ description: 'What exactly.' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'Of the last visit; null: it went well.' },
+  ),
+  movedTo: Text({ description: 'The host it points to.' }),
+  changes: Type.Object(
+    {
+      users: Change('Of registered accounts.'),
+      statuses: Change('Of local posts.'),
+      connections: Change('Of remote domains known.'),
+    },
+    { description: 'Change over 1, 7 and 30 days; null: no value to compare with.' },
+  ),
+  refusals: Type.Array(
+    Type.Object({
+      figure: OneOf(FIGURES, { description: 'Which figure.' }),
+      rule: Type.String({ description: 'The rule that refused it.' }),
+      raw: Type.String({ description: 'The value as told, cut.' }),
+      fromAt: At('First seen.'),
+      lastAt: At('Last seen.'),
+    }),
+    { description: 'Figures refused as impossible; they are in no series.' },
+  ),
+  profileChanges: Type.Array(
+    Type.Object({
+      at: At('When the change was first seen.'),
+      field: Type.String({ description: 'Which part of the profile.' }),
+      before: ProfileValue,
+      after: ProfileValue,
+      source: Type.Union([SourceShape, Type.Null()], {
+        description: 'Where the change was learnt; null: from a visit.',
+      }),
+    }),
+    { description: 'The newest 100, newest first.' },
+  ),
+});
+
+export const InstanceSeriesShape = Type.Object({
+  metric: OneOf(FIGURES, { description: 'As asked.' }),
+  interval: OneOf(INTERVALS, { description: 'As asked.' }),
+  points: Points,
+  imported: Type.Array(Type.Integer(), {
+    description: 'Times of the points that were imported; all others are our own visits.',
+  }),
+  sources: Type.Array(SourceShape, { description: 'Where the imported points come from.' }),
+});

@@ -1,0 +1,52 @@
+/** The shapes of answers about the network: what is sent, its checked types and its description all come from here. */
+import { Type } from 'typebox';
+import { At, Count, MaybeAt, OneOf, Points, Text } from './schemas.ts';
+
+export const NETWORK_METRICS = ['users', 'activeMonth', 'statuses', 'connections', 'instances'] as const;
+export const NETWORK_INTERVALS = ['day', 'week', 'month'] as const;
+
+export const NetworkSeriesShape = Type.Object({
+  metric: OneOf(NETWORK_METRICS, { description: 'As asked.' }),
+  interval: OneOf(NETWORK_INTERVALS, { description: 'As asked.' }),
+  points: Points,
+  coverage: Type.Array(Type.Array(Type.Integer(), { minItems: 4, maxItems: 4 }), {
+    description:
+      'For each point: instances in the total, and of them measured that day, carried from up to 7 days before, imported.',
+  }),
+});
+
+const Totals = {
+  users: Count({ description: 'Registered accounts.' }),
+  activeMonth: Count({ description: 'Accounts active in a month.' }),
+  statuses: Count({ description: 'Local posts.' }),
+  connections: Count({ description: 'Remote domains known, added up over the instances.' }),
+};
+
+export const RunShape = Type.Object({
+  state: OneOf(['running', 'finished', 'aborted', 'interrupted'], {
+    description: 'aborted: our own fault; interrupted: stopped or killed.',
+  }),
+  startedAt: At('Start.'),
+  finishedAt: MaybeAt('End.'),
+  reason: Text({ description: 'Why it was aborted or interrupted.' }),
+  due: Type.Integer({ description: 'Instances to visit.' }),
+  visited: Type.Integer({ description: 'Instances visited so far.' }),
+  answered: Type.Integer({ description: 'Of them, brought figures.' }),
+  withheld: Type.Integer({ description: 'Of them, asked not to be read.' }),
+  failed: Type.Integer({ description: 'Of them, brought nothing.' }),
+});
+
+export const NetworkShape = Type.Object({
+  day: Text({ description: 'Last day with totals, YYYY-MM-DD UTC.' }),
+  isImported: Type.Boolean({ description: 'Nothing was measured yet: the totals are of imported figures.' }),
+  ...Totals,
+  instances: Type.Integer({ description: 'Instances in the totals.' }),
+  measured: Type.Integer({ description: 'Of them, measured that day.' }),
+  carried: Type.Integer({ description: 'Of them, with a measured figure up to 7 days old.' }),
+  known: Type.Integer({ description: 'All instances in the register.' }),
+  change7: Type.Object(
+    { ...Totals, instances: Count({ description: 'Instances in the totals.' }) },
+    { description: 'Change over 7 days; null: no measured total to compare with.' },
+  ),
+  run: Type.Union([RunShape, Type.Null()], { description: 'The newest pass of the crawler.' }),
+});

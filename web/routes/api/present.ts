@@ -1,0 +1,62 @@
+/** What is stored, in the API's words. Asks the database nothing. */
+import type { FastifyReply } from 'fastify';
+import type { ProfileChange } from '../../../db/changes.ts';
+import type { DirectoryRow } from '../../../db/directory.ts';
+import type { InstanceDetail } from '../../../db/instance.ts';
+import type { Static } from 'typebox';
+import type { InstanceListed, InstanceShown } from './instance-shapes.ts';
+
+export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed> {
+  const { figures } = row;
+  return {
+    domain: row.domain,
+    state: row.state,
+    software: { name: row.softwareName, version: row.softwareVersion },
+    title: row.title,
+    description: row.description,
+    languages: [...row.languages],
+    registrations: row.registrations,
+    ...figures,
+    change7: { users: row.users7, statuses: row.statuses7, connections: row.connections7 },
+    observedAt: row.observedAt,
+    source: row.source,
+  };
+}
+
+export function shownInstance(
+  instance: InstanceDetail,
+  changes: readonly ProfileChange[],
+): Static<typeof InstanceShown> {
+  const { profile, failureKind } = instance;
+  return {
+    ...listedInstance(instance),
+    registrationsMessage: profile?.registrationsMessage ?? null,
+    rules: [...(profile?.rules ?? [])],
+    minimumAge: profile?.minimumAge ?? null,
+    thumbnail: profile?.thumbnail ?? null,
+    characterLimit: profile?.characterLimit ?? null,
+    limitedFederation: profile?.limitedFederation ?? null,
+    addedAt: instance.addedAt,
+    nextProbeAt: instance.nextProbeAt,
+    lastVisitAt: instance.lastVisitAt,
+    lastAnswerAt: instance.lastAnswerAt,
+    failingSince: instance.failingSince,
+    failure: failureKind === null ? null : { kind: failureKind, detail: instance.failureDetail },
+    movedTo: instance.movedTo,
+    changes: instance.changes,
+    refusals: [...instance.refusals],
+    profileChanges: [...changes],
+  };
+}
+
+/** Sends JSON that is text already. */
+export function sendJsonText(reply: FastifyReply, text: string): void {
+  void reply.type('application/json; charset=utf-8').send(text);
+}
+
+/** `[[at,value],…]` as text: a series is long, and an object per point costs several times as much. */
+export function pointsText(
+  points: readonly { readonly at: number; readonly value: number | null }[],
+): string {
+  return `[${points.map(({ at, value }) => `[${at},${value}]`).join(',')}]`;
+}

@@ -1,0 +1,149 @@
+/** Builds the web app without a port: plugins, limits and routes in the order they need. Holds no route and no query. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import etag from '@fastify/etag';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../db/open.ts';
+import { readAssets } from './assets.ts';
+import { answerFailures, answerUnroutable } from './failure.ts';
+import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
+import { apiRoutes } from './routes/api.ts';
+import { healthRoute } from './routes/health.ts';
+import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
+import { pageRoutes } from './routes/pages.ts';
+import type { WebSettings } from './settings.ts';
+import type { Site } from './site.ts';
+
+/** The bundled client; made by `vite build`. */
+const CLIENT = new URL('../dist/client/', import.meta.url);
+const YEAR_SECONDS = 31_536_000;
+const HOUR_SECONDS = 3_600;
+
+/**
+ * Slow senders are cut off within 6 s: `requestTimeout` alone leaves a dripping body open, so headers have a shorter
+ * limit of their own and both are checked every second.
+ */
+const TIMES = { headersMs: 4_000, requestMs: 5_000, checkedMs: 1_000, keepAliveMs: 5_000 };
+/** Nothing here takes a body; this is what a refused one may cost. */
+const BODY_LIMIT_BYTES = 4_096;
+/** A host name has at most 253 characters, and may be followed by .csv. */
+const MAX_PARAMETER_LENGTH = 260;
+
+export type ServerOptions = {
+  readonly db: Database;
+  readonly settings: WebSettings;
+  /** Unix seconds. */
+  readonly now: () => number;
+  /** Logs failures as JSON lines on standard output; off by default. */
+  readonly isLogging?: boolean;
+};
+
+/** The whole web app, ready to be asked or to listen. */
+export async function buildServer({
+  db,
+  settings,
+  now,
+  isLogging = false,
+}: ServerOptions): Promise<FastifyInstance> {
+  const site: Site = { db, settings, now, assets: readAssets(CLIENT) };
+  const app = Fastify({
+    logger: isLogging ? { level: 'warn' } : false,
+    http: { headersTimeout: TIMES.headersMs, connectionsCheckingInterval: TIMES.checkedMs },
+    requestTimeout: TIMES.requestMs,
+    keepAliveTimeout: TIMES.keepAliveMs,
+    bodyLimit: BODY_LIMIT_BYTES,
+    // Addresses come from the connection; a forwarded one is anybody's word.
+    trustProxy: false,
+    forceCloseConnections: true,
+    rewriteUrl: routedUrl,
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: MAX_PARAMETER_LENGTH,
+      querystringParser: queryParameters,
+    },
+    // Unknown parameters are refused by name instead of dropped, and all of them at once.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true } },
+    frameworkErrors: (error, request, reply) => answerUnroutable(site, error, request, reply),
+  });
+  app.removeContentTypeParser('text/plain');
+  answerFailures(app, site);
+  await protect(app, settings);
+  await describeRoutes(app, site);
+  await serveClient(app);
+  await apiRoutes(app, site);
+  healthRoute(app, site);
+  apiPageRoute(app, site);
+  pageRoutes(app, site);
+  return app;
+}
+
+/** The policy holds on every answer: nothing but our own files, no inline script or style, no framing. */
+async function protect(app: FastifyInstance, settings: WebSettings): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: settings.publicUrl.startsWith('https:')
+      ? { maxAge: YEAR_SECONDS / 2, includeSubDomains: false }
+      : false,
+  });
+  // Weak: the same answer is sent plain, gzip or brotli. Has to come before compression, which turns texts into streams.
+  await app.register(etag, { weak: true, replyWith304: false });
+  answerUnchanged(app);
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    // 11, the default, takes 0.1 s for a long series; 4 is smaller than gzip and faster.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 6 },
+  });
+}
+
+/** The plugin alone would answer 304 to failures as well, and overlooks lists of tags. */
+function answerUnchanged(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (typeof payload !== 'string') return payload;
+    if (reply.statusCode !== 200) {
+      reply.removeHeader('etag');
+      return payload;
+    }
+    if (!isKnownVersion(request.headers['if-none-match'], String(reply.getHeader('etag')))) return payload;
+    reply.code(304);
+    return '';
+  });
+}
+
+/** Files under assets/ carry a hash of their content in their names; all others are asked for again. */
+async function serveClient(app: FastifyInstance): Promise<void> {
+  if (!existsSync(CLIENT)) return;
+  await app.register(fastifyStatic, {
+    root: fileURLToPath(CLIENT),
+    index: false,
+    redirect: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const isHashed = path.includes('/assets/');
+      reply.header(
+        'cache-control',
+        isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : `public, max-age=${HOUR_SECONDS}`,
+      );
+    },
+  });
+}

@@ -1,0 +1,38 @@
+/** What every route of the web app is given, and the context it draws pages in. */
+import type { FastifyRequest } from 'fastify';
+import type { Database } from '../db/open.ts';
+import { latestRun } from '../db/runs.ts';
+import type { Assets } from './assets.ts';
+import { askedLanguage } from './negotiation.ts';
+import { pageContext } from './pages/context.ts';
+import type { PageContext } from './pages/context.ts';
+import type { WebSettings } from './settings.ts';
+
+export type Site = {
+  /** Opened for reading. */
+  readonly db: Database;
+  readonly settings: WebSettings;
+  /** Unix seconds; for ages and due times only, never for the range of a series. */
+  readonly now: () => number;
+  readonly assets: Assets;
+};
+
+/** The context of a page for this request. Needs the database, so error pages use `bareContext`. */
+export function contextOf(site: Site, request: FastifyRequest): PageContext {
+  return { ...bareContext(site, request), run: latestRun(site.db) };
+}
+
+/** The same without asking the database, which may be what failed. */
+export function bareContext(site: Site, request: FastifyRequest): PageContext {
+  const url = URL.parse(request.url, 'http://site.invalid');
+  return pageContext({
+    ...askedLanguage(request),
+    path: url?.pathname ?? '/',
+    query: url?.searchParams ?? new URLSearchParams(),
+    publicUrl: site.settings.publicUrl,
+    contact: site.settings.contact,
+    now: site.now(),
+    run: null,
+    assets: site.assets,
+  });
+}

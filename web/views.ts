@@ -1,0 +1,109 @@
+/** Reads what each page shows out of the database: queries in, views out. Draws nothing and knows nothing of HTTP. */
+import { profileChanges } from '../db/changes.ts';
+import { countListed, listInstances, type DirectoryPage, type DirectoryRow } from '../db/directory.ts';
+import { facets } from '../db/facets.ts';
+import { findInstance } from '../db/instance.ts';
+import type { Domain, Point } from '../db/model.ts';
+import { movers, networkNow } from '../db/network.ts';
+import { news } from '../db/news.ts';
+import type { Database } from '../db/open.ts';
+import { networkSeries, sparklines } from '../db/series.ts';
+import { CHARTS, findChart, instanceChart, networkChart } from './charts.ts';
+import { termsOf, withoutTerm, type Listing } from './filter.ts';
+import type { DirectoryView } from './pages/directory.ts';
+import { HEADLINE_FIGURES, type HeadlineFigure, type HomeView, type ImportedFrom } from './pages/home.ts';
+import type { InstanceView } from './pages/instance.ts';
+import { readReading } from './pages/reading.ts';
+
+const DAY = 86_400;
+/** Days a sparkline looks back. */
+const SPARK_DAYS = 90;
+const MOVERS = 5;
+const NEWS = 10;
+const PAGE_ROWS = 50;
+/** Changes listed on an instance's page. */
+const CHANGES = 30;
+/** Rows looked at to name the sources of imported totals: the largest make up nearly all of them. */
+const SOURCE_ROWS = 200;
+
+function spark(db: Database, figure: HeadlineFigure): readonly Point[] {
+  const points = networkSeries(db, figure, 'day');
+  const from = (points.at(-1)?.at ?? 0) - SPARK_DAYS * DAY;
+  return points.filter(({ at }) => at >= from).map(({ at, value }) => [at, value] as const);
+}
+
+/** Sources of the rows, with the first and last date each gave figures for. */
+export function sourcesOf(rows: readonly DirectoryRow[]): readonly ImportedFrom[] {
+  const found = new Map<number, ImportedFrom>();
+  for (const { source, observedAt } of rows) {
+    if (source === null || observedAt === null) continue;
+    const before = found.get(source.id);
+    const [from, until] = [Math.min(before?.from ?? observedAt, observedAt), Math.max(before?.until ?? observedAt, observedAt)];
+    found.set(source.id, { name: source.name, url: source.url, from, until });
+  }
+  return [...found.values()];
+}
+
+function imports(db: Database): readonly ImportedFrom[] {
+  return sourcesOf(listInstances(db, { filter: {}, sort: 'users', order: 'desc', limit: SOURCE_ROWS }).rows);
+}
+
+export function homeView(db: Database, query: URLSearchParams): HomeView {
+  const network = networkNow(db);
+  const series = networkChart(db, findChart(query.get('metric')));
+  const sources = imports(db);
+  const { gaining, losing } = movers(db, MOVERS);
+  const [users, activeMonth, statuses, instances] = HEADLINE_FIGURES.map((figure) => spark(db, figure));
+  return {
+    network,
+    sparks: { users: users ?? [], activeMonth: activeMonth ?? [], statuses: statuses ?? [], instances: instances ?? [] },
+    imports: sources,
+    graph: { series, reading: readReading(query, series.points), sources: sources.map(({ name }) => name), api: '/api/v1/network/series', size: 'large' },
+    gaining,
+    losing,
+    news: news(db, NEWS),
+  };
+}
+
+/** The page after the cursor; the first page when the cursor is none of ours. */
+function pageOf(db: Database, listing: Listing): { readonly page: DirectoryPage; readonly isUnderstood: boolean } {
+  const { filter, sort, order, after } = listing;
+  const first = { filter, sort, order, limit: PAGE_ROWS };
+  if (after === null) return { page: listInstances(db, first), isUnderstood: true };
+  try {
+    return { page: listInstances(db, { ...first, after }), isUnderstood: true };
+  } catch (error) {
+    if (error instanceof RangeError) return { page: listInstances(db, first), isUnderstood: false };
+    throw error;
+  }
+}
+
+export function directoryView(db: Database, asked: Listing): DirectoryView {
+  const { page, isUnderstood } = pageOf(db, asked);
+  const listing = isUnderstood ? asked : { ...asked, after: null, isUnderstood: false };
+  const { filter } = listing;
+  const isEmpty = page.rows.length === 0;
+  return {
+    listing,
+    page,
+    facets: facets(db, filter),
+    sparks: sparklines(db, page.rows.map(({ domain }) => domain), 'users', SPARK_DAYS),
+    without: isEmpty ? termsOf(filter).map((term) => ({ term, count: countListed(db, withoutTerm(filter, term)) })) : [],
+  };
+}
+
+/** `null`: not in the register. */
+export function instanceView(db: Database, domain: Domain, query: URLSearchParams): InstanceView | null {
+  const instance = findInstance(db, domain);
+  if (instance === null) return null;
+  const charts = CHARTS.map((chart) => instanceChart(db, chart, domain, instance.figures));
+  const reading = readReading(query, charts[0]?.points ?? []);
+  const graphs = charts.map((series) => ({
+    series,
+    reading,
+    sources: series.sources.map(({ name }) => name),
+    api: `/api/v1/instances/${domain}/series`,
+    size: 'small' as const,
+  }));
+  return { instance, changes: profileChanges(db, domain, CHANGES), graphs };
+}
