@@ -7,7 +7,9 @@ export type Assets = {
   readonly scripts: readonly string[];
 };
 
-type Manifest = Readonly<Record<string, { readonly file?: string; readonly css?: readonly string[]; readonly isEntry?: boolean }>>;
+type Manifest = Readonly<
+  Record<string, { readonly file?: string; readonly css?: readonly string[]; readonly isEntry?: boolean }>
+>;
 
 /** Reads `manifest.json` of the built client. A missing file means it was not built and is no error; a broken one throws. */
 export function readAssets(folder: URL): Assets {
@@ -16,7 +18,8 @@ export function readAssets(folder: URL): Assets {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { styles: [], scripts: [] };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return { styles: [], scripts: [] };
     throw error;
   }
   const manifest: Manifest = JSON.parse(text);

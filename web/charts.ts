@@ -59,7 +59,8 @@ export function networkChart(db: Database, chart: Chart): ChartSeries {
     at: point.at,
     value: point.value,
     standing: standing(point),
-    coverage: point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
+    coverage:
+      point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
   }));
   return { chart, figure: chart.figure, points, isSum: true, sources: [] };
 }
@@ -68,7 +69,13 @@ export function networkChart(db: Database, chart: Chart): ChartSeries {
 export function instanceChart(db: Database, chart: Chart, domain: Domain, now: Figures): ChartSeries {
   const read = (figure: Figure): ChartSeries => {
     const { points, sources } = instanceSeries(db, domain, figure, 'day');
-    return { chart, figure, points: points.map((point) => ({ ...point, coverage: null })), isSum: false, sources };
+    return {
+      chart,
+      figure,
+      points: points.map((point) => ({ ...point, coverage: null })),
+      isSum: false,
+      sources,
+    };
   };
   const first = read(chart.figure);
   const { instead } = chart;

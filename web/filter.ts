@@ -42,7 +42,10 @@ export function naturalOrder(sort: DirectorySort): 'asc' | 'desc' {
 
 export function readListing(query: URLSearchParams): Listing {
   const q = (query.get('q') ?? '').trim().slice(0, MAX_TEXT);
-  const lists = { language: listed(query, 'language').slice(0, MAX_VALUES), software: listed(query, 'software').slice(0, MAX_VALUES) };
+  const lists = {
+    language: listed(query, 'language').slice(0, MAX_VALUES),
+    software: listed(query, 'software').slice(0, MAX_VALUES),
+  };
   const told = { registrations: listed(query, 'registrations'), state: listed(query, 'state') };
   const registrations = among(told.registrations, REGISTRATIONS);
   const state = among(told.state, STATES);
@@ -64,13 +67,20 @@ export function readListing(query: URLSearchParams): Listing {
     order,
     after: query.get('after'),
     isUnderstood:
-      registrations.length === told.registrations.length && state.length === told.state.length &&
-      minUsers !== undefined && maxUsers !== undefined && (sort !== undefined || !query.get('sort')),
+      registrations.length === told.registrations.length &&
+      state.length === told.state.length &&
+      minUsers !== undefined &&
+      maxUsers !== undefined &&
+      (sort !== undefined || !query.get('sort')),
   };
 }
 
 /** The shortest address of a listing: lists joined by commas, defaults left out. */
-export function writeListing({ filter, sort, order }: Pick<Listing, 'filter' | 'sort' | 'order'>): URLSearchParams {
+export function writeListing({
+  filter,
+  sort,
+  order,
+}: Pick<Listing, 'filter' | 'sort' | 'order'>): URLSearchParams {
   const query = new URLSearchParams();
   if (filter.q !== undefined) query.set('q', filter.q);
   for (const name of LIST_FILTERS) {
@@ -93,7 +103,10 @@ export function termsOf(filter: DirectoryFilter): readonly Term[] {
     const value = filter[name];
     return value === undefined ? [] : [{ name, value: String(value) }];
   });
-  return [...single, ...LIST_FILTERS.flatMap((name) => (filter[name] ?? []).map((value) => ({ name, value })))];
+  return [
+    ...single,
+    ...LIST_FILTERS.flatMap((name) => (filter[name] ?? []).map((value) => ({ name, value }))),
+  ];
 }
 
 /** The filter with one term taken out. */

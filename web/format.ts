@@ -50,7 +50,9 @@ export type Formats = {
   readonly plural: (count: number) => 'one' | 'other';
 };
 
-const counting = (locale: string): Pick<Formats, 'full' | 'compact' | 'signed' | 'signedCompact' | 'percent' | 'signedPercent'> => {
+const counting = (
+  locale: string,
+): Pick<Formats, 'full' | 'compact' | 'signed' | 'signedCompact' | 'percent' | 'signedPercent'> => {
   const by = (options: Intl.NumberFormatOptions): ((count: number | null) => string) => {
     const format = new Intl.NumberFormat(locale, options);
     return (count) => (count === null ? UNKNOWN : format.format(count).replace('-', MINUS));
@@ -84,7 +86,13 @@ const dating = (locale: string): Pick<Formats, 'date' | 'dayMonth' | 'month' | '
     month: by({ month: 'short', year: 'numeric' }),
     year: by({ year: 'numeric' }),
     moment: by({
-      day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
     }),
   };
 };

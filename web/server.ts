@@ -14,6 +14,7 @@ import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoute } from './routes/health.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import type { WebSettings } from './settings.ts';
@@ -77,6 +78,7 @@ export async function buildServer({
   await serveClient(app);
   await apiRoutes(app, site);
   healthRoute(app, site);
+  metricsRoute(app, site);
   apiPageRoute(app, site);
   pageRoutes(app, site);
   return app;

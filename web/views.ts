@@ -38,7 +38,10 @@ export function sourcesOf(rows: readonly DirectoryRow[]): readonly ImportedFrom[
   for (const { source, observedAt } of rows) {
     if (source === null || observedAt === null) continue;
     const before = found.get(source.id);
-    const [from, until] = [Math.min(before?.from ?? observedAt, observedAt), Math.max(before?.until ?? observedAt, observedAt)];
+    const [from, until] = [
+      Math.min(before?.from ?? observedAt, observedAt),
+      Math.max(before?.until ?? observedAt, observedAt),
+    ];
     found.set(source.id, { name: source.name, url: source.url, from, until });
   }
   return [...found.values()];
@@ -56,9 +59,20 @@ export function homeView(db: Database, query: URLSearchParams): HomeView {
   const [users, activeMonth, statuses, instances] = HEADLINE_FIGURES.map((figure) => spark(db, figure));
   return {
     network,
-    sparks: { users: users ?? [], activeMonth: activeMonth ?? [], statuses: statuses ?? [], instances: instances ?? [] },
+    sparks: {
+      users: users ?? [],
+      activeMonth: activeMonth ?? [],
+      statuses: statuses ?? [],
+      instances: instances ?? [],
+    },
     imports: sources,
-    graph: { series, reading: readReading(query, series.points), sources: sources.map(({ name }) => name), api: '/api/v1/network/series', size: 'large' },
+    graph: {
+      series,
+      reading: readReading(query, series.points),
+      sources: sources.map(({ name }) => name),
+      api: '/api/v1/network/series',
+      size: 'large',
+    },
     gaining,
     losing,
     news: news(db, NEWS),
@@ -66,7 +80,10 @@ export function homeView(db: Database, query: URLSearchParams): HomeView {
 }
 
 /** The page after the cursor; the first page when the cursor is none of ours. */
-function pageOf(db: Database, listing: Listing): { readonly page: DirectoryPage; readonly isUnderstood: boolean } {
+function pageOf(
+  db: Database,
+  listing: Listing,
+): { readonly page: DirectoryPage; readonly isUnderstood: boolean } {
   const { filter, sort, order, after } = listing;
   const first = { filter, sort, order, limit: PAGE_ROWS };
   if (after === null) return { page: listInstances(db, first), isUnderstood: true };
@@ -87,8 +104,15 @@ export function directoryView(db: Database, asked: Listing): DirectoryView {
     listing,
     page,
     facets: facets(db, filter),
-    sparks: sparklines(db, page.rows.map(({ domain }) => domain), 'users', SPARK_DAYS),
-    without: isEmpty ? termsOf(filter).map((term) => ({ term, count: countListed(db, withoutTerm(filter, term)) })) : [],
+    sparks: sparklines(
+      db,
+      page.rows.map(({ domain }) => domain),
+      'users',
+      SPARK_DAYS,
+    ),
+    without: isEmpty
+      ? termsOf(filter).map((term) => ({ term, count: countListed(db, withoutTerm(filter, term)) }))
+      : [],
   };
 }
 

@@ -31,7 +31,12 @@ export type Served = { readonly origin: string; readonly db: Database; readonly 
 export async function serve(fill: (path: string) => Database = writeHerd): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'herdbook-browser-'));
   const db = fill(join(folder, 'herd.sqlite'));
-  const settings = readWebSettings({ HOST: '127.0.0.1', PORT: '0', ALLOWED_SUFFIXES: 'test', DATABASE_PATH: join(folder, 'herd.sqlite') });
+  const settings = readWebSettings({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ALLOWED_SUFFIXES: 'test',
+    DATABASE_PATH: join(folder, 'herd.sqlite'),
+  });
   const app = await buildServer({ db, settings, now: () => HERD_NOW });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -46,10 +51,18 @@ export async function serve(fill: (path: string) => Database = writeHerd): Promi
   };
 }
 
-export type Visit = { readonly page: Page; readonly problems: readonly string[]; readonly close: () => Promise<void> };
+export type Visit = {
+  readonly page: Page;
+  readonly problems: readonly string[];
+  readonly close: () => Promise<void>;
+};
 
 /** A page of its own that notes every error, policy violation and request to elsewhere. */
-export async function visit(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
   const context = await browser.newContext({ baseURL: origin, ...options });
   const page = await context.newPage();
   const problems: string[] = [];

@@ -19,7 +19,8 @@ describe('formats', () => {
   });
 
   it('show unknown as a dash and never as zero', () => {
-    for (const format of [en.full, en.compact, en.signed, en.percent, fr.full]) expect(format(null)).toBe('–');
+    for (const format of [en.full, en.compact, en.signed, en.percent, fr.full])
+      expect(format(null)).toBe('–');
     expect(en.full(0)).toBe('0');
   });
 

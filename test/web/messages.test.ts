@@ -16,7 +16,10 @@ function leaves(node: unknown, path: string): readonly Leaf[] {
   return Object.entries(node).flatMap(([key, value]) => leaves(value, path === '' ? key : `${path}.${key}`));
 }
 
-const paths = (lang: 'en' | 'fr'): readonly string[] => leaves(MESSAGES[lang], '').map(({ path }) => path).toSorted();
+const paths = (lang: 'en' | 'fr'): readonly string[] =>
+  leaves(MESSAGES[lang], '')
+    .map(({ path }) => path)
+    .toSorted();
 
 describe('the texts', () => {
   it('have the same keys in English and French', () => {
@@ -24,31 +27,49 @@ describe('the texts', () => {
   });
 
   it.each(['en', 'fr'] as const)('are never empty in %s', (lang) => {
-    const empty = leaves(MESSAGES[lang], '').filter(({ value }) => typeof value === 'string' && value.trim() === '');
+    const empty = leaves(MESSAGES[lang], '').filter(
+      ({ value }) => typeof value === 'string' && value.trim() === '',
+    );
     expect(empty).toEqual([]);
   });
 
   it('are all used by a page', () => {
-    const entries = Object.entries(MESSAGES.en).flatMap(([group, texts]) => Object.keys(texts).map((key) => [group, key] as const));
+    const entries = Object.entries(MESSAGES.en).flatMap(([group, texts]) =>
+      Object.keys(texts).map((key) => [group, key] as const),
+    );
     // A text is named in full, under the name its group has there, or looked up by a value of the domain.
     const isUsed = ([group, key]: readonly [string, string]): boolean => {
       const names = `(?:${group}|texts|t\\.${group})`;
-      return new RegExp(`\\b${names}\\??\\.${key}\\b`).test(SOURCES) || new RegExp(`\\b${names}\\[`).test(SOURCES);
+      return (
+        new RegExp(`\\b${names}\\??\\.${key}\\b`).test(SOURCES) || new RegExp(`\\b${names}\\[`).test(SOURCES)
+      );
     };
     expect(entries.filter((entry) => !isUsed(entry)).map((entry) => entry.join('.'))).toEqual([]);
   });
 
   it('differ between the languages, names apart', () => {
     const french = new Map(leaves(MESSAGES.fr, '').map(({ path, value }) => [path, value]));
-    const same = leaves(MESSAGES.en, '').filter(({ path, value }) => typeof value === 'string' && value === french.get(path));
+    const same = leaves(MESSAGES.en, '').filter(
+      ({ path, value }) => typeof value === 'string' && value === french.get(path),
+    );
     expect(same.map(({ path }) => path).toSorted()).toEqual([
-      'api.title', 'directory.columns.name', 'figures.instances.name', 'figures.instances.noun', 'graph.csv', 'graph.date', 'graph.modes.total',
-      'instance.change.description', 'instance.change.softwareVersion', 'nav.api', 'site.name',
+      'api.title',
+      'directory.columns.name',
+      'figures.instances.name',
+      'figures.instances.noun',
+      'graph.csv',
+      'graph.date',
+      'graph.modes.total',
+      'instance.change.description',
+      'instance.change.softwareVersion',
+      'nav.api',
+      'site.name',
     ]);
   });
 
   it('use the typography of their language', () => {
-    const texts = (lang: 'en' | 'fr'): readonly string[] => leaves(MESSAGES[lang], '').flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+    const texts = (lang: 'en' | 'fr'): readonly string[] =>
+      leaves(MESSAGES[lang], '').flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
     for (const text of [...texts('en'), ...texts('fr')]) expect(text).not.toMatch(/'/);
     for (const text of texts('fr')) expect(text).not.toMatch(/(?: |[\p{L}\d)])[:;!?»](?:\s|$)/u);
   });

@@ -15,11 +15,17 @@ function average(points: readonly KnownPoint[]): { at: number; value: number } {
 }
 
 /** Of the bucket, the point that spans the largest triangle with the last kept point and the middle of the next bucket. */
-function sharpest(bucket: readonly KnownPoint[], kept: KnownPoint, next: { at: number; value: number }): KnownPoint | undefined {
+function sharpest(
+  bucket: readonly KnownPoint[],
+  kept: KnownPoint,
+  next: { at: number; value: number },
+): KnownPoint | undefined {
   let best: KnownPoint | undefined;
   let largest = -1;
   for (const point of bucket) {
-    const area = Math.abs((kept.at - next.at) * (point.value - kept.value) - (kept.at - point.at) * (next.value - kept.value));
+    const area = Math.abs(
+      (kept.at - next.at) * (point.value - kept.value) - (kept.at - point.at) * (next.value - kept.value),
+    );
     if (area > largest) [largest, best] = [area, point];
   }
   return best;

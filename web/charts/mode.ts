@@ -24,7 +24,8 @@ function differences(points: readonly ChartPoint[], step: number): readonly Char
 function weekly(points: readonly ChartPoint[]): readonly ChartPoint[] {
   const weeks = new Map<number, ChartPoint>();
   for (const point of points) {
-    if (point.value !== null) weeks.set(weekStart(point.at), { ...point, at: weekStart(point.at), coverage: null });
+    if (point.value !== null)
+      weeks.set(weekStart(point.at), { ...point, at: weekStart(point.at), coverage: null });
   }
   const starts = [...weeks.keys()];
   const [first, last] = [starts[0], starts.at(-1)];

@@ -25,7 +25,13 @@ export function isKnown(point: ChartPoint): point is KnownPoint {
 }
 
 /** Days each period looks back from its last day; `null`: all there is. */
-const RANGE_DAYS: Readonly<Record<Range, number | null>> = { '7d': 7, '30d': 30, '90d': 90, '1y': 365, all: null };
+const RANGE_DAYS: Readonly<Record<Range, number | null>> = {
+  '7d': 7,
+  '30d': 30,
+  '90d': 90,
+  '1y': 365,
+  all: null,
+};
 const DAY = 86_400;
 
 /** First moment of a period that ends at `until` (Unix seconds); 0 for all there is. */

@@ -12,8 +12,12 @@ export function sparkPath(points: readonly Point[]): string {
   const values = points.flatMap(([, value]) => (value === null ? [] : [value]));
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const [from, until] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
-  const x = (at: number): number => MARGIN + (until === from ? 0 : ((at - from) / (until - from)) * (WIDTH - 2 * MARGIN));
-  const y = (value: number): number => (most === least ? HEIGHT / 2 : HEIGHT - MARGIN - ((value - least) / (most - least)) * (HEIGHT - 2 * MARGIN));
+  const x = (at: number): number =>
+    MARGIN + (until === from ? 0 : ((at - from) / (until - from)) * (WIDTH - 2 * MARGIN));
+  const y = (value: number): number =>
+    most === least
+      ? HEIGHT / 2
+      : HEIGHT - MARGIN - ((value - least) / (most - least)) * (HEIGHT - 2 * MARGIN);
   let d = '';
   let isDown = false;
   for (const [at, value] of points) {
@@ -29,5 +33,21 @@ export function sparkline(points: readonly Point[], label?: string): Html {
   if (!d.includes('L')) return NOTHING;
   const [, x, y] = /([\d.]+) ([\d.]+)$/.exec(d) ?? [];
   const naming = label === undefined ? html`aria-hidden="true"` : html`role="img" aria-label="${label}"`;
-  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" ${naming}><path d="${d}" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round" /><circle cx="${x}" cy="${y}" r="2" fill="currentColor" /></svg>`;
+  return html`<svg
+    class="spark"
+    viewBox="0 0 ${WIDTH} ${HEIGHT}"
+    width="${WIDTH}"
+    height="${HEIGHT}"
+    ${naming}
+  >
+    <path
+      d="${d}"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linejoin="round"
+      stroke-linecap="round"
+    />
+    <circle cx="${x}" cy="${y}" r="2" fill="currentColor" />
+  </svg>`;
 }

@@ -55,7 +55,8 @@ function style(before: ChartPoint, point: ChartPoint, isRunning: boolean): strin
 /** One path per style; a gap lifts the pen. */
 function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
   const pens = new Map<string, { d: string; end: ChartPoint | null }>();
-  const at = (point: KnownPoint): string => `${short((x(point.at) / 100) * STRETCH)} ${short(y(point.value))}`;
+  const at = (point: KnownPoint): string =>
+    `${short((x(point.at) / 100) * STRETCH)} ${short(y(point.value))}`;
   let before: KnownPoint | null = null;
   for (const [index, point] of drawing.drawn.entries()) {
     if (!isKnown(point)) before = null;
@@ -63,7 +64,10 @@ function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
       if (before !== null) {
         const name = style(before, point, drawing.isRunning && index === drawing.drawn.length - 1);
         const pen = pens.get(name) ?? { d: '', end: null };
-        pens.set(name, { d: `${pen.d}${pen.end === before ? '' : `M${at(before)}`}L${at(point)}`, end: point });
+        pens.set(name, {
+          d: `${pen.d}${pen.end === before ? '' : `M${at(before)}`}L${at(point)}`,
+          end: point,
+        });
       }
       before = point;
     }
@@ -76,8 +80,14 @@ function dots(drawing: Drawing, { x, y }: Place): Html {
   const { drawn } = drawing;
   const shown = drawn.filter((point, index): point is KnownPoint => {
     if (!isKnown(point)) return false;
-    const isAlone = [drawn[index - 1], drawn[index + 1]].every((other) => other === undefined || !isKnown(other));
-    return isAlone || (point.standing === 'imported' && drawn.length <= DOTTED * 10) || (drawing.mode !== 'total' && drawn.length <= DOTTED);
+    const isAlone = [drawn[index - 1], drawn[index + 1]].every(
+      (other) => other === undefined || !isKnown(other),
+    );
+    return (
+      isAlone ||
+      (point.standing === 'imported' && drawn.length <= DOTTED * 10) ||
+      (drawing.mode !== 'total' && drawn.length <= DOTTED)
+    );
   });
   return html`${shown.map((point) => html`<circle class="dot ${point.standing}" cx="${short(x(point.at))}%" cy="${short(y(point.value))}" r="3" />`)}`;
 }
@@ -88,9 +98,11 @@ function anchor(position: number): string {
 }
 
 function axes({ xTicks, yTicks, scale }: Drawing, { x, y, base }: Place): Html {
-  return html`<g class="axis">${yTicks.map(({ at }) => html`<line class="${at === 0 || at === scale.low ? 'base' : 'rule'}" x1="0" x2="100%" y1="${short(y(at))}" y2="${short(y(at))}" />`)}
+  return html`<g class="axis"
+    >${yTicks.map(({ at }) => html`<line class="${at === 0 || at === scale.low ? 'base' : 'rule'}" x1="0" x2="100%" y1="${short(y(at))}" y2="${short(y(at))}" />`)}
     ${xTicks.map(({ at }) => html`<line class="notch" x1="${short(x(at))}%" x2="${short(x(at))}%" y1="${base}" y2="${base + 5}" />`)}
-    ${xTicks.map(({ at, label }, index) => html`<text class="tick${index % 2 === 1 ? ' odd' : ''}" x="${short(x(at))}%" y="${base + BOTTOM - 5}" text-anchor="${anchor(x(at))}">${label}</text>`)}</g>`;
+    ${xTicks.map(({ at, label }, index) => html`<text class="tick${index % 2 === 1 ? ' odd' : ''}" x="${short(x(at))}%" y="${base + BOTTOM - 5}" text-anchor="${anchor(x(at))}">${label}</text>`)}</g
+  >`;
 }
 
 /** Value labels stand on their lines at the left, above the line of the graph. */
@@ -107,7 +119,9 @@ function end(drawing: Drawing, { x, y, base }: Place, format: Labels['format']):
   const fits = y(last.value) < base - 24;
   const lift = earlier.value > last.value && fits ? 20 : -10;
   return html`<circle class="end" cx="${short(x(last.at))}%" cy="${short(y(last.value))}" r="3.5" />
-    <text class="end-label" x="100%" y="${short(y(last.value) + lift)}" text-anchor="end">${format(last.value)}</text>`;
+    <text class="end-label" x="100%" y="${short(y(last.value) + lift)}" text-anchor="end"
+      >${format(last.value)}</text
+    >`;
 }
 
 /** The whole graph. Draws nothing but its axes when no point is known. */
@@ -115,10 +129,28 @@ export function lineGraph(drawing: Drawing, labels: Labels): Html {
   const height = HEIGHTS[labels.size];
   const place = places(drawing, height);
   const { id } = labels;
-  return html`<svg class="line-graph" width="100%" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-size="12">
-    <title id="${id}-title">${labels.title}</title><desc id="${id}-desc">${labels.summary}</desc>
+  return html`<svg
+    class="line-graph"
+    width="100%"
+    height="${height}"
+    role="img"
+    aria-labelledby="${id}-title ${id}-desc"
+    font-size="12"
+  >
+    <title id="${id}-title">${labels.title}</title>
+    <desc id="${id}-desc">${labels.summary}</desc>
     ${axes(drawing, place)}
-    <svg x="0" y="0" width="100%" height="${height}" viewBox="0 0 ${STRETCH} ${height}" preserveAspectRatio="none" overflow="visible">${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}</svg>
+    <svg
+      x="0"
+      y="0"
+      width="100%"
+      height="${height}"
+      viewBox="0 0 ${STRETCH} ${height}"
+      preserveAspectRatio="none"
+      overflow="visible"
+    >
+      ${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
+    </svg>
     ${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
   </svg>`;
 }
@@ -133,6 +165,23 @@ export function coverageStrip(drawing: Drawing): Html {
   if (first === undefined || last === undefined || shares.length < 2) return NOTHING;
   const { x } = places(drawing, STRIP);
   const at = (moment: number): string => short((x(moment) / 100) * STRETCH);
-  const top = shares.map((point) => `L${at(point.at)} ${short(STRIP - (point.coverage ?? 0) * STRIP)}`).join('');
-  return html`<svg class="coverage" width="100%" height="${STRIP}" viewBox="0 0 ${STRETCH} ${STRIP}" preserveAspectRatio="none" aria-hidden="true"><rect class="carried" x="${at(first.at)}" width="${short(Number(at(last.at)) - Number(at(first.at)))}" height="${STRIP}" /><path class="measured" d="M${at(first.at)} ${STRIP}${top}L${at(last.at)} ${STRIP}Z" /></svg>`;
+  const top = shares
+    .map((point) => `L${at(point.at)} ${short(STRIP - (point.coverage ?? 0) * STRIP)}`)
+    .join('');
+  return html`<svg
+    class="coverage"
+    width="100%"
+    height="${STRIP}"
+    viewBox="0 0 ${STRETCH} ${STRIP}"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
+    <rect
+      class="carried"
+      x="${at(first.at)}"
+      width="${short(Number(at(last.at)) - Number(at(first.at)))}"
+      height="${STRIP}"
+    />
+    <path class="measured" d="M${at(first.at)} ${STRIP}${top}L${at(last.at)} ${STRIP}Z" />
+  </svg>`;
 }

@@ -27,10 +27,18 @@ export function valueScale(values: readonly number[]): ValueScale {
   const step = roundStep((ceiling - floor) / VALUE_STEPS);
   const low = Math.floor(floor / step) * step;
   const high = Math.max(Math.ceil(ceiling / step) * step, low + step);
-  return { low, high, ticks: Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step) };
+  return {
+    low,
+    high,
+    ticks: Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step),
+  };
 }
 
-type Calendar = { readonly unit: 'day' | 'month'; readonly every: number; readonly label: 'dayMonth' | 'month' | 'year' };
+type Calendar = {
+  readonly unit: 'day' | 'month';
+  readonly every: number;
+  readonly label: 'dayMonth' | 'month' | 'year';
+};
 /** From fine to coarse. */
 const CALENDARS: readonly Calendar[] = [
   { unit: 'day', every: 1, label: 'dayMonth' },
@@ -50,7 +58,10 @@ const CALENDARS: readonly Calendar[] = [
 function days(from: number, until: number, every: number): readonly number[] {
   const step = every * DAY;
   const first = Math.ceil((from - 4 * DAY) / step) * step + 4 * DAY;
-  return Array.from({ length: Math.max(0, Math.floor((until - first) / step) + 1) }, (_, index) => first + index * step);
+  return Array.from(
+    { length: Math.max(0, Math.floor((until - first) / step) + 1) },
+    (_, index) => first + index * step,
+  );
 }
 
 function months(from: number, until: number, every: number): readonly number[] {

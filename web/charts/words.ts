@@ -43,6 +43,12 @@ function growth(first: KnownPoint, last: KnownPoint, words: Wording): string {
   return last.value > first.value ? t.graph.more(amount, of, span) : t.graph.fewer(amount, of, span);
 }
 
+/** Sums over different lists of instances are not compared: growth of a list is no growth of the network. */
+function isComparable(first: KnownPoint, last: KnownPoint, { isSum }: Wording): boolean {
+  const isImported = first.standing === 'imported' || last.standing === 'imported';
+  return first !== last && !(isSum && isImported);
+}
+
 /** The headline of a graph: what it found. */
 export function finding(drawing: Drawing, words: Wording): string {
   const { t, f, figure } = words;
@@ -55,26 +61,33 @@ export function finding(drawing: Drawing, words: Wording): string {
     const digits = Math.abs(mean) < FEW ? 10 : 1;
     return t.graph.pace[drawing.mode](f.signed(Math.round(mean * digits) / digits), noun);
   }
-  // Sums over different lists of instances are not compared: growth of a list is no growth of the network.
-  const isComparable = !words.isSum || (first.standing !== 'imported' && last.standing !== 'imported');
-  return points.length > 1 && isComparable ? growth(first, last, words) : t.graph.single(f.full(last.value), noun, f.date(last.at));
+  return isComparable(first, last, words)
+    ? growth(first, last, words)
+    : t.graph.single(f.full(last.value), noun, f.date(last.at));
 }
 
 /** From, to, change, lowest and highest, in one or two sentences. */
-export function summary(drawing: Drawing, { t, f, figure }: Wording): string {
+export function summary(drawing: Drawing, words: Wording): string {
+  const { t, f, figure } = words;
   const points = known(drawing.points);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return t.graph.emptyRange;
-  if (first === last) return `${t.graph.single(f.full(last.value), t.figures[figure].noun, f.date(last.at))}.`;
+  if (drawing.mode === 'total' ? !isComparable(first, last, words) : first === last)
+    return `${t.graph.single(f.full(last.value), t.figures[figure].noun, f.date(last.at))}.`;
   const low = points.reduce((least, point) => (point.value < least.value ? point : least));
   const high = points.reduce((most, point) => (point.value > most.value ? point : most));
-  const share = first.value > 0 && drawing.mode === 'total' ? ` (${f.signedPercent(last.value / first.value - 1)})` : '';
+  const share =
+    first.value > 0 && drawing.mode === 'total' ? ` (${f.signedPercent(last.value / first.value - 1)})` : '';
   const change = `${f.signed(last.value - first.value)}${share}`;
   return `${t.graph.fromTo(f.full(first.value), f.date(first.at), f.full(last.value), f.date(last.at), change)} ${t.graph.extremes(f.full(low.value), f.date(low.at), f.full(high.value), f.date(high.at))}`;
 }
 
 /** What a reader should know to read the line rightly. */
-export function remarks(drawing: Drawing, { t, f, isSum }: Wording, sources: readonly string[]): readonly string[] {
+export function remarks(
+  drawing: Drawing,
+  { t, f, isSum }: Wording,
+  sources: readonly string[],
+): readonly string[] {
   const { graph } = t;
   const { points } = drawing;
   const shares = points.flatMap(({ coverage }) => (coverage === null ? [] : [coverage]));

@@ -10,13 +10,16 @@ async function draw(figure: HTMLElement): Promise<void> {
   if (figure.isConnected) loaded.drawGraph(figure);
 }
 
-const inSight = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting || !(target instanceof HTMLElement)) continue;
-    inSight.unobserve(target);
-    void draw(target);
-  }
-}, { rootMargin: '200px' });
+const inSight = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      inSight.unobserve(target);
+      void draw(target);
+    }
+  },
+  { rootMargin: '200px' },
+);
 
 function graphsIn(root: HTMLElement): readonly HTMLElement[] {
   const inside = [...root.querySelectorAll<HTMLElement>('.graph')];

@@ -1,12 +1,19 @@
 /** Draws a graph's line with Chart.js over the server's axes, which stay: nothing jumps. Takes its numbers from the page. */
-import { Chart, LinearScale, LineController, LineElement, PointElement, type ScriptableLineSegmentContext } from 'chart.js';
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ScriptableLineSegmentContext,
+} from 'chart.js';
 import type { GraphPoints } from '../charts/graph-points.ts';
-import { attachReader } from './reader.ts';
+import { attachReader, MARGIN } from './reader.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);
 
 /** Px, as in the server's drawing. */
-const PADDING = { top: 28, bottom: 26, left: 0, right: 0 };
+const PADDING = { top: 28, bottom: 26, left: MARGIN, right: MARGIN };
 const LINE = 2;
 const IMPORTED_LINE = 1.25;
 /** Radius of a dot, and of the point that is being read. */
@@ -40,10 +47,15 @@ function isAlone({ value }: GraphPoints, index: number): boolean {
   return (value[index - 1] ?? null) === null && (value[index + 1] ?? null) === null;
 }
 
-function segmentStyle(points: GraphPoints): { dash: (context: ScriptableLineSegmentContext) => number[]; width: (context: ScriptableLineSegmentContext) => number } {
+function segmentStyle(points: GraphPoints): {
+  dash: (context: ScriptableLineSegmentContext) => number[];
+  width: (context: ScriptableLineSegmentContext) => number;
+} {
   const standing = ({ p0DataIndex, p1DataIndex }: ScriptableLineSegmentContext): string => {
     if (points.standing[p0DataIndex] === 'i' || points.standing[p1DataIndex] === 'i') return 'i';
-    return points.isRunning && p1DataIndex === points.at.length - 1 ? 'running' : (points.standing[p1DataIndex] ?? 'm');
+    return points.isRunning && p1DataIndex === points.at.length - 1
+      ? 'running'
+      : (points.standing[p1DataIndex] ?? 'm');
   };
   const dashes: Readonly<Record<string, number[]>> = { running: [5, 4], c: [1, 5] };
   return {
@@ -52,26 +64,62 @@ function segmentStyle(points: GraphPoints): { dash: (context: ScriptableLineSegm
   };
 }
 
-function createChart(canvas: HTMLCanvasElement, points: GraphPoints, { hue, paper, rule, base }: Colours): LineChart {
+function datasetOf(points: GraphPoints, { hue, paper }: Colours): LineChart['data']['datasets'][number] {
   const style = segmentStyle(points);
-  const isDotted = (index: number): boolean => isAlone(points, index) || (points.standing[index] === 'i' && points.at.length <= DOTTED);
+  const isDotted = (index: number): boolean =>
+    isAlone(points, index) || (points.standing[index] === 'i' && points.at.length <= DOTTED);
+  return {
+    data: points.at.map((x, index) => ({ x, y: points.value[index] ?? null })),
+    borderColor: hue,
+    backgroundColor: hue,
+    borderWidth: LINE,
+    borderJoinStyle: 'round',
+    clip: false,
+    segment: {
+      borderDash: style.dash,
+      borderWidth: style.width,
+      borderColor: (context) => (style.width(context) === LINE ? hue : `${hue}${IMPORTED_ALPHA}`),
+    },
+    pointBackgroundColor: ({ dataIndex }) => (points.standing[dataIndex] === 'i' ? paper : hue),
+    pointBorderWidth: 1.5,
+    pointRadius: ({ dataIndex }) => (isDotted(dataIndex) ? DOT : 0),
+    pointHoverRadius: READ_DOT,
+  };
+}
+
+/** Both axes span exactly what the server's do and take no room: their labels are on the page already. */
+function scalesOf(points: GraphPoints, { rule, base }: Colours): NonNullable<LineChart['options']['scales']> {
+  return {
+    x: {
+      type: 'linear',
+      display: false,
+      min: points.from === points.until ? points.from - 1 : points.from,
+      max: points.until,
+    },
+    y: {
+      type: 'linear',
+      min: points.low,
+      max: points.high,
+      border: { display: false },
+      ticks: { display: false },
+      grid: {
+        drawTicks: false,
+        color: ({ tick }) => (tick.value === 0 || tick.value === points.low ? base : rule),
+      },
+      afterBuildTicks: (axis) => {
+        axis.ticks = points.rules.map((value) => ({ value }));
+      },
+      afterFit: (axis) => {
+        axis.width = 0;
+      },
+    },
+  };
+}
+
+function createChart(canvas: HTMLCanvasElement, points: GraphPoints, colours: Colours): LineChart {
   return new Chart(canvas, {
     type: 'line',
-    data: {
-      datasets: [{
-        data: points.at.map((x, index) => ({ x, y: points.value[index] ?? null })),
-        borderColor: hue,
-        backgroundColor: hue,
-        borderWidth: LINE,
-        borderJoinStyle: 'round',
-        clip: false,
-        segment: { borderDash: style.dash, borderWidth: style.width, borderColor: (context) => (style.width(context) === LINE ? hue : `${hue}${IMPORTED_ALPHA}`) },
-        pointBackgroundColor: ({ dataIndex }) => (points.standing[dataIndex] === 'i' ? paper : hue),
-        pointBorderWidth: 1.5,
-        pointRadius: ({ dataIndex }) => (isDotted(dataIndex) ? DOT : 0),
-        pointHoverRadius: READ_DOT,
-      }],
-    },
+    data: { datasets: [datasetOf(points, colours)] },
     options: {
       animation: false,
       events: [],
@@ -79,30 +127,16 @@ function createChart(canvas: HTMLCanvasElement, points: GraphPoints, { hue, pape
       normalized: true,
       parsing: false,
       layout: { padding: PADDING, autoPadding: false },
-      scales: {
-        x: { type: 'linear', display: false, min: points.from === points.until ? points.from - 1 : points.from, max: points.until },
-        y: {
-          type: 'linear',
-          min: points.low,
-          max: points.high,
-          border: { display: false },
-          ticks: { display: false },
-          grid: { drawTicks: false, color: ({ tick }) => (tick.value === 0 || tick.value === points.low ? base : rule) },
-          afterBuildTicks: (axis) => {
-            axis.ticks = points.rules.map((value) => ({ value }));
-          },
-          afterFit: (axis) => {
-            axis.width = 0;
-          },
-        },
-      },
+      scales: scalesOf(points, colours),
     },
   });
 }
 
 /** The words of the server's drawing, which the canvas stands in for. */
 function wordsOf(figure: HTMLElement, points: GraphPoints): string {
-  const texts = ['title', 'desc'].map((name) => figure.querySelector(`.line-graph > ${name}`)?.textContent ?? '');
+  const texts = ['title', 'desc'].map(
+    (name) => figure.querySelector(`.line-graph > ${name}`)?.textContent ?? '',
+  );
   return [...texts, points.keyboard].join('. ');
 }
 
@@ -115,7 +149,10 @@ export function drawGraph(figure: HTMLElement): void {
   canvas.setAttribute('aria-label', wordsOf(figure, points));
   canvas.tabIndex = 0;
   // Under the axes and their labels, which stay readable where the line crosses them.
-  plot.prepend(canvas);
+  const box = document.createElement('div');
+  box.className = 'canvas-box';
+  box.append(canvas);
+  plot.prepend(box);
   const chart = createChart(canvas, points, coloursOf(figure));
   plot.querySelector('.line-graph')?.setAttribute('aria-hidden', 'true');
   plot.classList.add('drawn');
@@ -132,6 +169,6 @@ export function dropGraph(figure: HTMLElement): void {
   const drawn = charts.get(figure);
   drawn?.stop();
   drawn?.chart.destroy();
-  for (const made of figure.querySelectorAll('canvas, .tip')) made.remove();
+  for (const made of figure.querySelectorAll('.canvas-box, .tip')) made.remove();
   charts.delete(figure);
 }

@@ -8,6 +8,8 @@ const changes = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero' });
 const dates = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', dateStyle: 'long' });
 /** Stands before a colon in French. */
 const NO_BREAK_SPACE = '\u00a0';
+/** Px by which the canvas is wider than the graph on each side, so that dots at its ends are whole. */
+export const MARGIN = 6;
 /** Share of the points that a page key moves by. */
 const PAGE = 0.1;
 
@@ -28,12 +30,24 @@ function nearest(points: GraphPoints, known: readonly number[], place: number): 
 
 function keyTarget(key: string, place: number, count: number): number | null {
   const page = Math.max(1, Math.round(count * PAGE));
-  const moves: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -page, PageDown: page, Home: -count, End: count };
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    PageUp: -page,
+    PageDown: page,
+    Home: -count,
+    End: count,
+  };
   const move = moves[key];
   return move === undefined ? null : Math.min(count - 1, Math.max(0, place + move));
 }
 
-export function attachReader(plot: HTMLElement, canvas: HTMLCanvasElement, chart: Pick<Chart<'line'>, 'getDatasetMeta' | 'setActiveElements' | 'draw'>, points: GraphPoints): void {
+export function attachReader(
+  plot: HTMLElement,
+  canvas: HTMLCanvasElement,
+  chart: Pick<Chart<'line'>, 'getDatasetMeta' | 'setActiveElements' | 'draw'>,
+  points: GraphPoints,
+): void {
   const known = points.value.flatMap((value, index) => (value === null ? [] : [index]));
   const tip = document.createElement('p');
   tip.className = 'tip';
@@ -53,7 +67,10 @@ export function attachReader(plot: HTMLElement, canvas: HTMLCanvasElement, chart
     if (point === undefined) return;
     tip.textContent = valueText(points, index);
     tip.hidden = false;
-    const left = Math.min(Math.max(0, point.x - tip.offsetWidth / 2), plot.clientWidth - tip.offsetWidth);
+    const left = Math.min(
+      Math.max(0, point.x - MARGIN - tip.offsetWidth / 2),
+      plot.clientWidth - tip.offsetWidth,
+    );
     tip.style.left = `${left}px`;
     tip.style.top = `${point.y > 60 ? point.y - tip.offsetHeight - 12 : point.y + 14}px`;
     chart.setActiveElements([{ datasetIndex: 0, index }]);
@@ -61,7 +78,7 @@ export function attachReader(plot: HTMLElement, canvas: HTMLCanvasElement, chart
   };
   const follow = (event: PointerEvent): void => {
     const { left, width } = canvas.getBoundingClientRect();
-    show(nearest(points, known, (event.clientX - left) / Math.max(width, 1)));
+    show(nearest(points, known, (event.clientX - left - MARGIN) / Math.max(width - 2 * MARGIN, 1)));
   };
 
   canvas.addEventListener('pointermove', follow);

@@ -8,7 +8,23 @@ import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
 
 export const en = {
-  site, nav, footer, notice, error, api,
-  figures, registrations, states, failures, refusals, changes,
-  graph, home, directory, instance, method, crawler, about,
+  site,
+  nav,
+  footer,
+  notice,
+  error,
+  api,
+  figures,
+  registrations,
+  states,
+  failures,
+  refusals,
+  changes,
+  graph,
+  home,
+  directory,
+  instance,
+  method,
+  crawler,
+  about,
 };

@@ -9,7 +9,23 @@ import { instance } from './fr/instance.ts';
 import type { Messages } from '../messages.ts';
 
 export const fr: Messages = {
-  site, nav, footer, notice, error, api,
-  figures, registrations, states, failures, refusals, changes,
-  graph, home, directory, instance, method, crawler, about,
+  site,
+  nav,
+  footer,
+  notice,
+  error,
+  api,
+  figures,
+  registrations,
+  states,
+  failures,
+  refusals,
+  changes,
+  graph,
+  home,
+  directory,
+  instance,
+  method,
+  crawler,
+  about,
 };

@@ -5,5 +5,9 @@ import { prose } from './prose.ts';
 
 export function aboutPage(ctx: PageContext): Html {
   const { about } = ctx.t;
-  return layout(ctx, { title: about.title, description: about.lede, main: prose(ctx, about.title, about.lede, about.sections) });
+  return layout(ctx, {
+    title: about.title,
+    description: about.lede,
+    main: prose(ctx, about.title, about.lede, about.sections),
+  });
 }

@@ -38,7 +38,10 @@ export function href(ctx: Pick<PageContext, 'base'>, path: string, query?: URLSe
 }
 
 /** The present query with some parameters set (or removed, by `null`): what links for filters, ranges and pages point at. */
-export function withQuery(query: URLSearchParams, changes: Readonly<Record<string, string | null>>): URLSearchParams {
+export function withQuery(
+  query: URLSearchParams,
+  changes: Readonly<Record<string, string | null>>,
+): URLSearchParams {
   const next = new URLSearchParams(query);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) next.delete(name);

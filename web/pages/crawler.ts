@@ -12,5 +12,9 @@ function userAgent(ctx: PageContext): string {
 export function crawlerPage(ctx: PageContext): Html {
   const { crawler } = ctx.t;
   const sections = crawler.sections(userAgent(ctx), ctx.contact);
-  return layout(ctx, { title: crawler.title, description: crawler.lede, main: prose(ctx, crawler.title, crawler.lede, sections) });
+  return layout(ctx, {
+    title: crawler.title,
+    description: crawler.lede,
+    main: prose(ctx, crawler.title, crawler.lede, sections),
+  });
 }

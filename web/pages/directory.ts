@@ -23,17 +23,45 @@ function chips(ctx: PageContext, { listing }: DirectoryView): Html {
   const terms = termsOf(listing.filter);
   if (terms.length === 0) return NOTHING;
   const links = terms.map((term) => {
-    const target = href(ctx, '/instances', writeListing({ ...listing, filter: withoutTerm(listing.filter, term) }));
-    return html`<li><a class="chip remove" href="${target}"><span class="sr-only">${directory.remove('')}</span>${termText(ctx, term)}</a></li>`;
+    const target = href(
+      ctx,
+      '/instances',
+      writeListing({ ...listing, filter: withoutTerm(listing.filter, term) }),
+    );
+    return html`<li>
+      <a class="chip remove" href="${target}"
+        ><span class="sr-only">${directory.remove('')}</span>${termText(ctx, term)}</a
+      >
+    </li>`;
   });
-  return html`<div class="active-filters"><h2 class="sr-only">${directory.active}</h2><ul class="chips">${links}<li><a class="quiet" href="${href(ctx, '/instances')}">${directory.reset}</a></li></ul></div>`;
+  return html`<div class="active-filters">
+    <h2 class="sr-only">${directory.active}</h2>
+    <ul class="chips">
+      ${links}
+      <li><a class="quiet" href="${href(ctx, '/instances')}">${directory.reset}</a></li>
+    </ul>
+  </div>`;
 }
 
 function nothingFound(ctx: PageContext, { listing, without }: DirectoryView): Html {
   const { directory } = ctx.t;
   if (without.length === 0) return html`<p class="empty">${directory.emptyRegister}</p>`;
-  const links = without.map(({ term, count }) => html`<li><a href="${href(ctx, '/instances', writeListing({ ...listing, filter: withoutTerm(listing.filter, term) }))}">${directory.without(termText(ctx, term), count)}</a></li>`);
-  return html`<div class="empty"><p class="empty-title">${directory.none}</p><p>${directory.noneText}</p><ul>${links}</ul></div>`;
+  const links = without.map(
+    ({ term, count }) =>
+      html`<li>
+        <a
+          href="${href(ctx, '/instances', writeListing({ ...listing, filter: withoutTerm(listing.filter, term) }))}"
+          >${directory.without(termText(ctx, term), count)}</a
+        >
+      </li>`,
+  );
+  return html`<div class="empty">
+    <p class="empty-title">${directory.none}</p>
+    <p>${directory.noneText}</p>
+    <ul>
+      ${links}
+    </ul>
+  </div>`;
 }
 
 function paging(ctx: PageContext, { listing, page }: DirectoryView): Html {
@@ -46,19 +74,30 @@ function paging(ctx: PageContext, { listing, page }: DirectoryView): Html {
   return html`<nav class="paging" aria-label="${directory.results}">
     ${listing.after === null ? NOTHING : html`<a href="${href(ctx, '/instances', query)}">${directory.first}</a>`}
     ${page.next === null ? NOTHING : html`<a class="button" rel="next" href="${href(ctx, '/instances', next)}">${directory.next}</a>`}
-    <a class="quiet" href="/api/v1/instances.csv?${csv.toString()}">${directory.csv}</a></nav>`;
+    <a class="quiet" href="/api/v1/instances.csv?${csv.toString()}">${directory.csv}</a>
+  </nav>`;
 }
 
 export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
   const { directory } = ctx.t;
   const { listing, page } = view;
-  const main = html`<header class="page-head"><h1>${directory.title}</h1><p class="lede">${directory.lede}</p></header>
-    <div class="with-filters">${filterForm(ctx, listing, view.facets)}
+  const main = html`<header class="page-head">
+      <h1>${directory.title}</h1>
+      <p class="lede">${directory.lede}</p>
+    </header>
+    <div class="with-filters">
+      ${filterForm(ctx, listing, view.facets)}
       <section class="results" aria-label="${directory.results}">
         ${listing.isUnderstood ? NOTHING : html`<p class="notice warn" role="status">${directory.badAddress}</p>`}
         ${chips(ctx, view)}
         ${page.rows.length === 0 ? nothingFound(ctx, view) : html`${registerTable(ctx, view)}${paging(ctx, view)}`}
-      </section></div>`;
+      </section>
+    </div>`;
   const query = writeListing(listing).toString();
-  return layout(ctx, { title: directory.title, description: directory.lede, main, canonical: `/instances${query === '' ? '' : `?${query}`}` });
+  return layout(ctx, {
+    title: directory.title,
+    description: directory.lede,
+    main,
+    canonical: `/instances${query === '' ? '' : `?${query}`}`,
+  });
 }

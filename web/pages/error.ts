@@ -9,7 +9,14 @@ const KNOWN = [400, 404, 429, 503] as const;
 export function errorPage(ctx: PageContext, status: number): string {
   const { error } = ctx.t;
   const known = KNOWN.find((candidate) => candidate === status) ?? (status < 500 ? 404 : 500);
-  const main = html`<div class="message"><p class="message-status">${status}</p><h1>${error.titles[known]}</h1><p class="lede">${error.texts[known]}</p>
-    <p><a class="button" href="${href(ctx, '/instances')}">${error.search}</a> <a href="${href(ctx, '/')}">${error.backHome}</a></p></div>`;
+  const main = html`<div class="message">
+    <p class="message-status">${status}</p>
+    <h1>${error.titles[known]}</h1>
+    <p class="lede">${error.texts[known]}</p>
+    <p>
+      <a class="button" href="${href(ctx, '/instances')}">${error.search}</a>
+      <a href="${href(ctx, '/')}">${error.backHome}</a>
+    </p>
+  </div>`;
   return render(layout(ctx, { title: error.titles[known], main }));
 }

@@ -6,7 +6,7 @@ import { sparkline } from '../charts/sparkline.ts';
 import { CHARTS } from '../charts.ts';
 import { href, withQuery, type PageContext } from './context.ts';
 import { graphFigure, readingControls, segments, type GraphView } from './graph.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { runNotice } from './notice.ts';
 import { change, instanceLink } from './parts.ts';
@@ -15,7 +15,12 @@ export const HEADLINE_FIGURES = ['users', 'activeMonth', 'statuses', 'instances'
 export type HeadlineFigure = (typeof HEADLINE_FIGURES)[number];
 
 /** A publication that figures on the page come from, and the dates (Unix seconds) it gave them for. */
-export type ImportedFrom = { readonly name: string; readonly url: string; readonly from: number; readonly until: number };
+export type ImportedFrom = {
+  readonly name: string;
+  readonly url: string;
+  readonly from: number;
+  readonly until: number;
+};
 
 export type HomeView = {
   readonly network: NetworkNow;
@@ -31,31 +36,63 @@ function headline(ctx: PageContext, view: HomeView, figure: HeadlineFigure): Htm
   const { figures, changes } = ctx.t;
   const { network } = view;
   const value = network[figure];
-  return html`<li class="figure"><h3 class="figure-name">${figures[figure].name}</h3>
-    <p class="figure-value"><data value="${value ?? ''}" title="${ctx.f.full(value)}">${ctx.f.compact(value)}</data></p>
+  return html`<li class="figure">
+    <h3 class="figure-name">${figures[figure].name}</h3>
+    <p class="figure-value">
+      <data value="${value ?? ''}" title="${ctx.f.full(value)}">${ctx.f.compact(value)}</data>
+    </p>
     ${network.isImported ? NOTHING : html`<p class="figure-change">${change(ctx, network.change7[figure], changes.over7)}</p>`}
-    ${sparkline(view.sparks[figure])}</li>`;
+    ${sparkline(view.sparks[figure])}
+  </li>`;
 }
 
 function asOf(ctx: PageContext, { network, imports }: HomeView): Html {
   const { home } = ctx.t;
   if (network.day === null) return html`<p class="as-of">${home.empty}</p>`;
-  if (!network.isImported) return html`<p class="as-of">${home.asOf(ctx.f.date(network.day * 86_400), network.instances, network.known)}</p>`;
-  const sources = imports.map(({ name, url, from, until }) => html`<li><a href="${url}" rel="noopener noreferrer">${home.importedFrom(name, ctx.f.date(from), ctx.f.date(until))}</a></li>`);
-  return html`<div class="as-of imported"><p>${home.imported}</p>${sources.length > 0 ? html`<ul>${sources}</ul>` : NOTHING}</div>`;
+  if (!network.isImported)
+    return html`<p class="as-of">
+      ${home.asOf(ctx.f.date(network.day * 86_400), network.instances, network.known)}
+    </p>`;
+  const sources = imports.map(({ name, url, from, until }) => {
+    const text = home.importedFrom(name, ctx.f.date(from), ctx.f.date(until));
+    const link = safeLink(url);
+    return html`<li>
+      ${link === null ? text : html`<a href="${link}" rel="noopener noreferrer">${text}</a>`}
+    </li>`;
+  });
+  return html`<div class="as-of imported">
+    <p>${home.imported}</p>
+    ${
+      sources.length > 0
+        ? html`<ul>
+            ${sources}
+          </ul>`
+        : NOTHING
+    }
+  </div>`;
 }
 
 function growth(ctx: PageContext, view: HomeView): Html {
   const { home, graph, figures } = ctx.t;
-  const metrics = CHARTS.map(({ id, figure }) => ({ name: 'metric', value: id, label: figures[figure].name, isCurrent: id === view.graph.series.chart.id }));
-  return html`<section aria-labelledby="growth" class="growth"><h2 id="growth">${home.growth}</h2>
-    <div class="controls" data-part="controls">${segments(ctx, graph.metricLabel, metrics, 'growth')}${readingControls(ctx, view.graph.reading, 'growth')}</div>
-    ${graphFigure(ctx, view.graph)}</section>`;
+  const metrics = CHARTS.map(({ id, figure }) => ({
+    name: 'metric',
+    value: id,
+    label: figures[figure].name,
+    isCurrent: id === view.graph.series.chart.id,
+  }));
+  return html`<section aria-labelledby="growth" class="growth">
+    <h2 id="growth">${home.growth}</h2>
+    <div class="controls" data-part="controls">
+      ${segments(ctx, graph.metricLabel, metrics, 'growth')}${readingControls(ctx, view.graph.reading, 'growth')}
+    </div>
+    ${graphFigure(ctx, view.graph)}
+  </section>`;
 }
 
 function find(ctx: PageContext, { network }: HomeView): Html {
   const { home } = ctx.t;
-  const to = (query: Record<string, string>): string => href(ctx, '/instances', withQuery(new URLSearchParams(), query));
+  const to = (query: Record<string, string>): string =>
+    href(ctx, '/instances', withQuery(new URLSearchParams(), query));
   const starts = [
     [home.startLanguage(ctx.f.language(ctx.lang)), to({ language: ctx.lang })],
     [home.startOpen, to({ registrations: 'open' })],
@@ -63,24 +100,46 @@ function find(ctx: PageContext, { network }: HomeView): Html {
     [home.startGrowing, to({ sort: 'growth' })],
     [home.startAll(network.known), to({})],
   ] as const;
-  return html`<section aria-labelledby="find" class="find"><h2 id="find">${home.find}</h2><p>${home.findText}</p>
+  return html`<section aria-labelledby="find" class="find">
+    <h2 id="find">${home.find}</h2>
+    <p>${home.findText}</p>
     <form class="search" action="${href(ctx, '/instances')}" method="get" role="search">
-      <label for="q">${home.search}</label><span class="search-row"><input id="q" name="q" type="search" maxlength="100" autocomplete="off" /><button class="button">${home.searchButton}</button></span>
+      <label for="q">${home.search}</label
+      ><span class="search-row"
+        ><input id="q" name="q" type="search" maxlength="100" autocomplete="off" /><button class="button">
+          ${home.searchButton}
+        </button></span
+      >
     </form>
-    ${network.known === 0 ? NOTHING : html`<p class="starts">${home.starts}</p><ul class="chips">${starts.map(([label, target]) => html`<li><a class="chip" href="${target}">${label}</a></li>`)}</ul>`}</section>`;
+    ${
+      network.known === 0
+        ? NOTHING
+        : html`<p class="starts">${home.starts}</p>
+            <ul class="chips">
+              ${starts.map(([label, target]) => html`<li><a class="chip" href="${target}">${label}</a></li>`)}
+            </ul>`
+    }
+  </section>`;
 }
 
 function moverList(ctx: PageContext, title: string, rows: readonly Mover[]): Html {
   if (rows.length === 0) return NOTHING;
   const { changes } = ctx.t;
-  return html`<div><h3>${title}</h3><ol class="ledger">${rows.map((row) => html`<li><span class="ledger-name">${instanceLink(ctx, row.domain, row.title)}</span><span class="ledger-value">${change(ctx, row.users7, changes.over7)}</span></li>`)}</ol></div>`;
+  return html`<div>
+    <h3>${title}</h3>
+    <ol class="ledger">
+      ${rows.map((row) => html`<li><span class="ledger-name">${instanceLink(ctx, row.domain, row.title)}</span><span class="ledger-value">${change(ctx, row.users7, changes.over7)}</span></li>`)}
+    </ol>
+  </div>`;
 }
 
 function movers(ctx: PageContext, { gaining, losing }: HomeView): Html {
   const { home } = ctx.t;
   const isEmpty = gaining.length === 0 && losing.length === 0;
-  return html`<section aria-labelledby="movers" class="movers" data-part="movers"><h2 id="movers">${home.movers}</h2>
-    ${isEmpty ? html`<p class="empty">${home.noMovers}</p>` : html`<div class="columns">${moverList(ctx, home.gaining, gaining)}${moverList(ctx, home.losing, losing)}</div>`}</section>`;
+  return html`<section aria-labelledby="movers" class="movers" data-part="movers">
+    <h2 id="movers">${home.movers}</h2>
+    ${isEmpty ? html`<p class="empty">${home.noMovers}</p>` : html`<div class="columns">${moverList(ctx, home.gaining, gaining)}${moverList(ctx, home.losing, losing)}</div>`}
+  </section>`;
 }
 
 function newsText(ctx: PageContext, { what, before, after }: News): string {
@@ -89,16 +148,34 @@ function newsText(ctx: PageContext, { what, before, after }: News): string {
 
 function newsList(ctx: PageContext, { news }: HomeView): Html {
   const { home } = ctx.t;
-  return html`<section aria-labelledby="news" class="news" data-part="news"><h2 id="news">${home.news}</h2>
-    ${news.length === 0 ? html`<p class="empty">${home.noNews}</p>` : html`<ol class="ledger">${news.map((item) => html`<li><span class="ledger-name">${instanceLink(ctx, item.domain, item.title)} ${newsText(ctx, item)}</span><time class="ledger-value" datetime="${new Date(item.at * 1000).toISOString()}">${ctx.f.dayMonth(item.at)}</time></li>`)}</ol>`}</section>`;
+  return html`<section aria-labelledby="news" class="news" data-part="news">
+    <h2 id="news">${home.news}</h2>
+    ${
+      news.length === 0
+        ? html`<p class="empty">${home.noNews}</p>`
+        : html`<ol class="ledger">
+            ${news.map((item) => html`<li><span class="ledger-name">${instanceLink(ctx, item.domain, item.title)} ${newsText(ctx, item)}</span><time class="ledger-value" datetime="${new Date(item.at * 1000).toISOString()}">${ctx.f.dayMonth(item.at)}</time></li>`)}
+          </ol>`
+    }
+  </section>`;
 }
 
 export function homePage(ctx: PageContext, view: HomeView): Html {
   const { site, home } = ctx.t;
-  const main = html`<h1 class="display">${home.headline}</h1>${runNotice(ctx)}
-    <section class="network" aria-labelledby="network" data-part="network"><h2 id="network" class="sr-only">${home.figuresLabel}</h2>
-      <ul class="figures">${HEADLINE_FIGURES.map((figure) => headline(ctx, view, figure))}</ul>${asOf(ctx, view)}</section>
-    ${growth(ctx, view)}${find(ctx, view)}<div class="pair">${movers(ctx, view)}${newsList(ctx, view)}</div>
-    <section aria-labelledby="count" class="count"><h2 id="count">${home.count}</h2><p>${home.countText} <a href="${href(ctx, '/method')}">${home.countLink}</a></p></section>`;
+  const main = html`<h1 class="display">${home.headline}</h1>
+    ${runNotice(ctx)}
+    <section class="network" aria-labelledby="network" data-part="network">
+      <h2 id="network" class="sr-only">${home.figuresLabel}</h2>
+      <ul class="figures">
+        ${HEADLINE_FIGURES.map((figure) => headline(ctx, view, figure))}
+      </ul>
+      ${asOf(ctx, view)}
+    </section>
+    ${growth(ctx, view)}${find(ctx, view)}
+    <div class="pair">${movers(ctx, view)}${newsList(ctx, view)}</div>
+    <section aria-labelledby="count" class="count">
+      <h2 id="count">${home.count}</h2>
+      <p>${home.countText} <a href="${href(ctx, '/method')}">${home.countLink}</a></p>
+    </section>`;
   return layout(ctx, { title: site.name, main, isLive: ctx.run?.state === 'running', canonical: '/' });
 }

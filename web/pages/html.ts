@@ -8,7 +8,8 @@ export const NOTHING = html``;
 
 /** Whole pages as text. Throws when a value inside was a promise: pages are pure and wait for nothing. */
 export function render(page: Html): string {
-  if (page instanceof Promise) throw new TypeError('A page holds a promise; read everything before drawing it.');
+  if (page instanceof Promise)
+    throw new TypeError('A page holds a promise; read everything before drawing it.');
   return page.toString();
 }
 

@@ -9,20 +9,48 @@ import { languageNames, softwareText } from './parts.ts';
 /** What it says of itself, and its rules. Plain text throughout. */
 export function selfDescription(ctx: PageContext, { profile, lastAnswerAt }: InstanceDetail): Html {
   const { instance } = ctx.t;
-  if (lastAnswerAt === null) return html`<section aria-labelledby="about" data-part="about"><h2 id="about">${instance.about}</h2><p class="empty">${instance.notRead}</p></section>`;
+  if (lastAnswerAt === null)
+    return html`<section aria-labelledby="about" data-part="about">
+      <h2 id="about">${instance.about}</h2>
+      <p class="empty">${instance.notRead}</p>
+    </section>`;
   const rules = profile?.rules ?? [];
   const message = profile?.registrationsMessage ?? null;
-  return html`<section aria-labelledby="about" class="said" data-part="about"><h2 id="about">${instance.about}</h2>
+  return html`<section aria-labelledby="about" class="said" data-part="about">
+    <h2 id="about">${instance.about}</h2>
     <p dir="auto">${profile?.description ?? instance.noDescription}</p>
-    ${message === null ? NOTHING : html`<h3>${instance.registrationsMessage}</h3><blockquote dir="auto">${message}</blockquote>`}
-    <h3>${instance.rules}</h3>${rules.length === 0 ? html`<p class="quiet">${instance.noRules}</p>` : html`<ol class="rules">${rules.map((rule) => html`<li dir="auto">${rule}</li>`)}</ol>`}</section>`;
+    ${
+      message === null
+        ? NOTHING
+        : html`<h3>${instance.registrationsMessage}</h3>
+            <blockquote dir="auto">${message}</blockquote>`
+    }
+    <h3>${instance.rules}</h3>
+    ${
+      rules.length === 0
+        ? html`<p class="quiet">${instance.noRules}</p>`
+        : html`<ol class="rules">
+            ${rules.map((rule) => html`<li dir="auto">${rule}</li>`)}
+          </ol>`
+    }
+  </section>`;
 }
 
 type Fact = readonly [name: string, value: Html | string | null];
 
 /** Facts that are known, as a list of terms; unknown ones are left out. */
 function factList(rows: readonly Fact[]): Html {
-  return html`<dl class="facts">${rows.filter(([, value]) => value !== null && value !== '').map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="facts">
+    ${rows
+      .filter(([, value]) => value !== null && value !== '')
+      .map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+  </dl>`;
 }
 
 function federation(ctx: PageContext, profile: Profile | null): string | null {
@@ -47,16 +75,27 @@ function others(ctx: PageContext, detail: InstanceDetail): string | null {
 export function facts(ctx: PageContext, detail: InstanceDetail): Html {
   const { instance, registrations } = ctx.t;
   const { profile } = detail;
-  return html`<section aria-labelledby="facts" data-part="facts"><h2 id="facts">${instance.facts}</h2>
+  return html`<section aria-labelledby="facts" data-part="facts">
+    <h2 id="facts">${instance.facts}</h2>
     ${factList([
-      [instance.software, softwareText(detail.softwareName, detail.softwareVersion) || instance.softwareUnknown],
+      [
+        instance.software,
+        softwareText(detail.softwareName, detail.softwareVersion) || instance.softwareUnknown,
+      ],
       [instance.registrations, registrations[detail.registrations ?? 'unknown']],
       [instance.languages, languageNames(ctx, detail.languages)],
-      [instance.minimumAge, typeof profile?.minimumAge === 'number' ? instance.years(profile.minimumAge) : null],
-      [instance.characterLimit, typeof profile?.characterLimit === 'number' ? instance.characters(profile.characterLimit) : null],
+      [
+        instance.minimumAge,
+        typeof profile?.minimumAge === 'number' ? instance.years(profile.minimumAge) : null,
+      ],
+      [
+        instance.characterLimit,
+        typeof profile?.characterLimit === 'number' ? instance.characters(profile.characterLimit) : null,
+      ],
       [instance.federation, federation(ctx, profile)],
       [instance.alsoCounted, others(ctx, detail)],
-    ])}</section>`;
+    ])}
+  </section>`;
 }
 
 /** Longest text shown of either side of a change. */
@@ -71,46 +110,79 @@ function valueText(ctx: PageContext, field: ProfileField, value: Profile[Profile
     if (field === 'rules') return instance.rulesCount(value.length);
     return value.length === 0 ? instance.nothing : languageNames(ctx, value);
   }
-  const known = (['open', 'approval', 'restricted', 'closed'] as const).find((kind) => field === 'registrations' && kind === value);
-  return known === undefined ? ctx.t.directory.words(value.length > CHANGE_TEXT ? `${value.slice(0, CHANGE_TEXT)}…` : value) : registrations[known].toLowerCase();
+  const known = (['open', 'approval', 'restricted', 'closed'] as const).find(
+    (kind) => field === 'registrations' && kind === value,
+  );
+  return known === undefined
+    ? ctx.t.directory.words(value.length > CHANGE_TEXT ? `${value.slice(0, CHANGE_TEXT)}…` : value)
+    : registrations[known].toLowerCase();
 }
 
 /** Long texts are only said to have been rewritten; versions need no quotation marks. */
 function changeText(ctx: PageContext, { field, before, after }: ProfileChange): string {
   const { instance } = ctx.t;
-  if (field === 'description' || field === 'registrationsMessage' || field === 'thumbnail') return instance.rewritten;
-  if (field === 'softwareVersion' || field === 'softwareName') return instance.changed(String(before ?? instance.nothing), String(after ?? instance.nothing));
+  if (field === 'description' || field === 'registrationsMessage' || field === 'thumbnail')
+    return instance.rewritten;
+  if (field === 'softwareVersion' || field === 'softwareName')
+    return instance.changed(String(before ?? instance.nothing), String(after ?? instance.nothing));
   const [was, is] = [valueText(ctx, field, before), valueText(ctx, field, after)];
   return was === is ? instance.rewritten : instance.changed(was, is);
 }
 
 export function history(ctx: PageContext, changes: readonly ProfileChange[]): Html {
   const { instance } = ctx.t;
-  const rows = changes.map((one) => html`<li><time datetime="${new Date(one.at * 1000).toISOString()}">${ctx.f.date(one.at)}</time><span><strong>${instance.change[one.field]}</strong> <bdi>${changeText(ctx, one)}</bdi></span></li>`);
-  return html`<section aria-labelledby="history" data-part="history"><h2 id="history">${instance.history}</h2>
-    ${rows.length === 0 ? html`<p class="empty">${instance.noHistory}</p>` : html`<ol class="timeline">${rows}</ol>`}</section>`;
+  const rows = changes.map(
+    (one) =>
+      html`<li>
+        <time datetime="${new Date(one.at * 1000).toISOString()}">${ctx.f.date(one.at)}</time
+        ><span><strong>${instance.change[one.field]}</strong> <bdi>${changeText(ctx, one)}</bdi></span>
+      </li>`,
+  );
+  return html`<section aria-labelledby="history" data-part="history">
+    <h2 id="history">${instance.history}</h2>
+    ${
+      rows.length === 0
+        ? html`<p class="empty">${instance.noHistory}</p>`
+        : html`<ol class="timeline">
+            ${rows}
+          </ol>`
+    }
+  </section>`;
 }
 
 function refused(ctx: PageContext, { refusals }: InstanceDetail): Html {
   if (refusals.length === 0) return NOTHING;
   const { instance, figures, refusals: texts } = ctx.t;
   const known = new Map(Object.entries(texts.rules));
-  const rows = refusals.map(({ figure, rule, raw, fromAt, lastAt }) => html`<li>${instance.refusal(figures[figure].name, raw, known.get(rule) ?? texts.rules.other, ctx.f.date(fromAt), ctx.f.date(lastAt))}</li>`);
-  return html`<h3>${instance.refused}</h3><ul class="refusals">${rows}</ul>`;
+  const rows = refusals.map(
+    ({ figure, rule, raw, fromAt, lastAt }) =>
+      html`<li>
+        ${instance.refusal(figures[figure].name, raw, known.get(rule) ?? texts.rules.other, ctx.f.date(fromAt), ctx.f.date(lastAt))}
+      </li>`,
+  );
+  return html`<h3>${instance.refused}</h3>
+    <ul class="refusals">
+      ${rows}
+    </ul>`;
 }
 
 function sourceLine(ctx: PageContext, { source }: InstanceDetail): Html | null {
   if (source === null) return null;
   const link = safeLink(source.url);
-  const name = link === null ? html`${source.name}` : html`<a href="${link}" rel="noopener noreferrer">${source.name}</a>`;
+  const name =
+    link === null
+      ? html`${source.name}`
+      : html`<a href="${link}" rel="noopener noreferrer">${source.name}</a>`;
   return html`${name}. ${ctx.t.instance.importedFigures} <span lang="en">${source.note}</span>`;
 }
 
 export function provenance(ctx: PageContext, detail: InstanceDetail): Html {
   const { instance } = ctx.t;
-  const moment = (at: number | null): string => (at === null ? instance.never : `${ctx.f.moment(at)} (${ctx.f.relative(at, ctx.now)})`);
+  const moment = (at: number | null): string =>
+    at === null ? instance.never : `${ctx.f.moment(at)} (${ctx.f.relative(at, ctx.now)})`;
   const apiPath = `/api/v1/instances/${detail.domain}`;
-  return html`<section aria-labelledby="how" data-part="how"><h2 id="how">${instance.how}</h2>
+  return html`<section aria-labelledby="how" data-part="how">
+    <h2 id="how">${instance.how}</h2>
     ${factList([
       [instance.observedAt, detail.observedAt === null ? null : ctx.f.moment(detail.observedAt)],
       [instance.sources, sourceLine(ctx, detail)],
@@ -120,5 +192,6 @@ export function provenance(ctx: PageContext, detail: InstanceDetail): Html {
       [instance.addedAt, ctx.f.date(detail.addedAt)],
       [instance.detail, detail.failureDetail === null ? null : html`<code>${detail.failureDetail}</code>`],
     ])}${refused(ctx, detail)}
-    <p><a class="quiet" href="${apiPath}">${instance.apiLink}</a></p></section>`;
+    <p><a class="quiet" href="${apiPath}">${instance.apiLink}</a></p>
+  </section>`;
 }

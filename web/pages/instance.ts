@@ -33,18 +33,29 @@ export function statusText(ctx: PageContext, instance: InstanceDetail): string {
 function signUp(ctx: PageContext, { domain, registrations, state }: InstanceDetail): Html {
   if (state === 'gone' || state === 'moved') return NOTHING;
   const kind = registrations ?? 'unknown';
-  return html`<p class="join"><a class="button${kind === 'closed' ? ' subdued' : ''}" href="https://${domain}/" rel="noopener nofollow noreferrer">${ctx.t.instance.signUp[kind](readable(domain))}</a></p>`;
+  return html`<p class="join">
+    <a
+      class="button${kind === 'closed' ? ' subdued' : ''}"
+      href="https://${domain}/"
+      rel="noopener nofollow noreferrer"
+      >${ctx.t.instance.signUp[kind](readable(domain))}</a
+    >
+  </p>`;
 }
 
 function title(ctx: PageContext, instance: InstanceDetail): Html {
   const { domain } = instance;
   const unicode = readable(domain);
   const texts = ctx.t.instance;
-  return html`<header class="page-head instance-head"><h1><bdi>${instance.title ?? unicode}</bdi></h1>
+  return html`<header class="page-head instance-head">
+    <h1><bdi>${instance.title ?? unicode}</bdi></h1>
     ${instance.title === null && unicode === domain ? NOTHING : html`<p class="domain">${unicode}${unicode === domain ? NOTHING : html` <small>(${texts.punycode(domain)})</small>`}</p>`}
     ${instance.description === null ? NOTHING : html`<p class="lede" dir="auto">${instance.description}</p>`}
-    <p class="status">${instance.state === 'up' ? NOTHING : stateMark(ctx, instance.state)} ${statusText(ctx, instance)}</p>
-    ${signUp(ctx, instance)}</header>`;
+    <p class="status">
+      ${instance.state === 'up' ? NOTHING : stateMark(ctx, instance.state)} ${statusText(ctx, instance)}
+    </p>
+    ${signUp(ctx, instance)}
+  </header>`;
 }
 
 const SPANS = ['day1', 'day7', 'day30'] as const;
@@ -57,7 +68,9 @@ function changesOf(ctx: PageContext, instance: InstanceDetail, figure: Figure): 
   const { over } = ctx.t.changes;
   const changes = instance.changes[name];
   const told = SPANS.filter((span) => changes[span] !== null);
-  return html`<ul class="changes">${told.map((span) => html`<li>${change(ctx, changes[span], over[span])}</li>`)}</ul>`;
+  return html`<ul class="changes">
+    ${told.map((span) => html`<li>${change(ctx, changes[span], over[span])}</li>`)}
+  </ul>`;
 }
 
 function currentValue(instance: InstanceDetail, { figure, points }: ChartSeries): number | null {
@@ -68,27 +81,50 @@ function panel(ctx: PageContext, instance: InstanceDetail, view: GraphView): Htm
   const { figures, instance: texts, directory } = ctx.t;
   const { figure, chart } = view.series;
   const value = currentValue(instance, view.series);
-  return html`<section class="panel${chart.isHeadline ? '' : ' minor'}" aria-labelledby="name-${chart.id}"><h3 id="name-${chart.id}" class="figure-name">${figures[figure].name}</h3>
-    <div data-part="figure-${chart.id}"><p class="figure-value">${value === null ? html`<small>${texts.unknownFigure}</small>` : html`<data value="${value}">${ctx.f.full(value)}</data>`}</p>
-    ${changesOf(ctx, instance, figure)}
-    ${figure === chart.figure ? NOTHING : html`<p class="as-of">${texts.inPlace}</p>`}<p class="as-of">${instance.observedAt === null ? NOTHING : texts.asOf(ctx.f.date(instance.observedAt))}${instance.source === null ? NOTHING : html`, <span class="imported">${directory.imported}</span>`}</p></div>
-    ${graphFigure(ctx, view)}</section>`;
+  return html`<section class="panel${chart.isHeadline ? '' : ' minor'}" aria-labelledby="name-${chart.id}">
+    <h3 id="name-${chart.id}" class="figure-name">${figures[figure].name}</h3>
+    <div data-part="figure-${chart.id}">
+      <p class="figure-value">
+        ${value === null ? html`<small>${texts.unknownFigure}</small>` : html`<data value="${value}">${ctx.f.full(value)}</data>`}
+      </p>
+      ${changesOf(ctx, instance, figure)}
+      ${figure === chart.figure ? NOTHING : html`<p class="as-of">${texts.inPlace}</p>`}
+      <p class="as-of">
+        ${instance.observedAt === null ? NOTHING : texts.asOf(ctx.f.date(instance.observedAt))}${instance.source === null ? NOTHING : html`, <span class="imported">${directory.imported}</span>`}
+      </p>
+    </div>
+    ${graphFigure(ctx, view)}
+  </section>`;
 }
 
 function panels(ctx: PageContext, { instance, graphs }: InstanceView): Html {
   const reading = graphs[0]?.reading;
   const texts = ctx.t.instance;
-  const shown = graphs.filter(({ series }) => series.chart.isHeadline || currentValue(instance, series) !== null);
-  return html`<section aria-labelledby="figures"><h2 id="figures" class="sr-only">${texts.figures}</h2>
-    <div class="controls" data-part="controls">${reading === undefined ? NOTHING : readingControls(ctx, reading, 'figures')}</div>
-    <div class="panels">${shown.map((graph) => panel(ctx, instance, graph))}</div></section>`;
+  const shown = graphs.filter(
+    ({ series }) => series.chart.isHeadline || currentValue(instance, series) !== null,
+  );
+  return html`<section aria-labelledby="figures">
+    <h2 id="figures" class="sr-only">${texts.figures}</h2>
+    <div class="controls" data-part="controls">
+      ${reading === undefined ? NOTHING : readingControls(ctx, reading, 'figures')}
+    </div>
+    <div class="panels">${shown.map((graph) => panel(ctx, instance, graph))}</div>
+  </section>`;
 }
 
 export function instancePage(ctx: PageContext, view: InstanceView): Html {
   const { instance } = view;
   const name = instance.title ?? readable(instance.domain);
-  const main = html`<article>${title(ctx, instance)}${panels(ctx, view)}
+  const main = html`<article>
+    ${title(ctx, instance)}${panels(ctx, view)}
     <div class="pair">${selfDescription(ctx, instance)}${facts(ctx, instance)}</div>
-    <div class="pair">${history(ctx, view.changes)}${provenance(ctx, instance)}</div></article>`;
-  return layout(ctx, { title: name, description: instance.description ?? ctx.t.instance.description(name), main, isLive: ctx.run?.state === 'running', canonical: `/instances/${instance.domain}` });
+    <div class="pair">${history(ctx, view.changes)}${provenance(ctx, instance)}</div>
+  </article>`;
+  return layout(ctx, {
+    title: name,
+    description: instance.description ?? ctx.t.instance.description(name),
+    main,
+    isLive: ctx.run?.state === 'running',
+    canonical: `/instances/${instance.domain}`,
+  });
 }

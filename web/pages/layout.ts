@@ -53,43 +53,68 @@ function head(ctx: PageContext, page: Page): Html {
 
 function navigation(ctx: PageContext): Html {
   const { nav } = ctx.t;
-  const isHere = (path: string): boolean => (path === '/' ? ctx.path === '/' : ctx.path === path || ctx.path.startsWith(`${path}/`));
-  return html`<nav class="nav" aria-label="${nav.label}"><ul>
-    ${NAVIGATION.map(([path, key]) => html`<li><a href="${href(ctx, path)}" ${isHere(path) ? html`aria-current="${ctx.path === path ? 'page' : 'true'}"` : NOTHING}>${nav[key]}</a></li>`)}
-  </ul></nav>`;
+  const isHere = (path: string): boolean =>
+    path === '/' ? ctx.path === '/' : ctx.path === path || ctx.path.startsWith(`${path}/`);
+  return html`<nav class="nav" aria-label="${nav.label}">
+    <ul>
+      ${NAVIGATION.map(([path, key]) => html`<li><a href="${href(ctx, path)}" ${isHere(path) ? html`aria-current="${ctx.path === path ? 'page' : 'true'}"` : NOTHING}>${nav[key]}</a></li>`)}
+    </ul>
+  </nav>`;
 }
 
 function languageSwitch(ctx: PageContext): Html {
   const { nav } = ctx.t;
-  return html`<nav class="languages" aria-label="${nav.languages}"><ul>
-    ${LANGUAGES.map((lang) => html`<li><a href="${inLanguage(ctx, lang)}" lang="${lang}" hreflang="${lang}" ${lang === ctx.lang ? html`aria-current="true"` : NOTHING}><abbr title="${nav.languageNames[lang]}">${lang.toUpperCase()}</abbr></a></li>`)}
-  </ul></nav>`;
+  return html`<nav class="languages" aria-label="${nav.languages}">
+    <ul>
+      ${LANGUAGES.map(
+        (lang) =>
+          html`<li>
+            <a
+              href="${inLanguage(ctx, lang)}"
+              lang="${lang}"
+              hreflang="${lang}"
+              ${lang === ctx.lang ? html`aria-current="true"` : NOTHING}
+              ><abbr title="${nav.languageNames[lang]}">${lang.toUpperCase()}</abbr></a
+            >
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
 }
 
 function footer(ctx: PageContext): Html {
   const { footer: texts } = ctx.t;
   const ended = ctx.run?.finishedAt ?? null;
-  return html`<footer class="footer"><div class="frame">
-    <p>${ended === null ? texts.noRun : texts.lastRun(ctx.f.moment(ended))}</p>
-    <p>${texts.licence} <a href="${href(ctx, '/about')}">${texts.more}</a></p>
-    <p class="print-only">${ctx.publicUrl}/${ctx.lang}${ctx.path}${ctx.query.size > 0 ? `?${ctx.query.toString()}` : ''} · ${ctx.f.date(ctx.now)}</p>
-  </div></footer>`;
+  return html`<footer class="footer">
+    <div class="frame">
+      <p>${ended === null ? texts.noRun : texts.lastRun(ctx.f.moment(ended))}</p>
+      <p>${texts.licence} <a href="${href(ctx, '/about')}">${texts.more}</a></p>
+      <p class="print-only">
+        ${ctx.publicUrl}/${ctx.lang}${ctx.path}${ctx.query.size > 0 ? `?${ctx.query.toString()}` : ''} ·
+        ${ctx.f.date(ctx.now)}
+      </p>
+    </div>
+  </footer>`;
 }
 
 /** A whole document. Pass it through `render` to get its text. */
 export function layout(ctx: PageContext, page: Page): Html {
   const { site, nav } = ctx.t;
   return html`<!doctype html>
-<html lang="${ctx.lang}">
-  <head>${head(ctx, page)}</head>
-  <body ${page.isLive === true ? html`data-live` : NOTHING}>
-    <a class="skip" href="#main">${nav.skip}</a>
-    <header class="header"><div class="frame">
-      <a class="wordmark" href="${href(ctx, '/')}">${wordmark()}<span>${site.name}</span></a>
-      ${navigation(ctx)}${languageSwitch(ctx)}
-    </div></header>
-    <main id="main" class="frame" tabindex="-1">${page.main}</main>
-    ${footer(ctx)}
-  </body>
-</html>`;
+    <html lang="${ctx.lang}">
+      <head>
+        ${head(ctx, page)}
+      </head>
+      <body ${page.isLive === true ? html`data-live` : NOTHING}>
+        <a class="skip" href="#main">${nav.skip}</a>
+        <header class="header">
+          <div class="frame">
+            <a class="wordmark" href="${href(ctx, '/')}">${wordmark()}<span>${site.name}</span></a>
+            ${navigation(ctx)}${languageSwitch(ctx)}
+          </div>
+        </header>
+        <main id="main" class="frame" tabindex="-1">${page.main}</main>
+        ${footer(ctx)}
+      </body>
+    </html>`;
 }

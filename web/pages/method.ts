@@ -5,5 +5,9 @@ import { prose } from './prose.ts';
 
 export function methodPage(ctx: PageContext): Html {
   const { method } = ctx.t;
-  return layout(ctx, { title: method.title, description: method.lede, main: prose(ctx, method.title, method.lede, method.sections) });
+  return layout(ctx, {
+    title: method.title,
+    description: method.lede,
+    main: prose(ctx, method.title, method.lede, method.sections),
+  });
 }

@@ -3,35 +3,53 @@ import type { PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Run } from '../../db/runs.ts';
 
-const REASONS = ['network', 'killed', 'stopped'] as const;
+type Reason = 'network' | 'killed' | 'stopped' | 'other';
 
-/** Run reasons are a code, then detail: 'network: …'. The detail is for the operator's log. */
+/** A run's reason is 'killed', 'stopped' or 'fault: …'; an aborted one otherwise tells of an outage, for the operator's log. */
+function code({ state, reason: told }: Run): Reason {
+  if (told === 'killed' || told === 'stopped') return told;
+  return state === 'aborted' && told?.startsWith('fault:') !== true ? 'network' : 'other';
+}
+
 function reason(ctx: PageContext, run: Run): string {
-  const { reasons } = ctx.t.notice;
-  const code = REASONS.find((candidate) => run.reason?.startsWith(candidate) === true);
-  return reasons[code ?? 'other'];
+  return ctx.t.notice.reasons[code(run)];
 }
 
 function running(ctx: PageContext, run: Run): Html {
   const { notice } = ctx.t;
-  return html`<div class="notice" role="status"><p>${notice.running(run.visited, run.due)}</p>
-    <progress max="${Math.max(run.due, 1)}" value="${run.visited}" aria-label="${notice.running(run.visited, run.due)}"></progress>
-    <p class="quiet">${notice.runningMore(run.answered, run.withheld, run.failed)}</p></div>`;
+  return html`<div class="notice" role="status">
+    <p>${notice.running(run.visited, run.due)}</p>
+    <progress
+      max="${Math.max(run.due, 1)}"
+      value="${run.visited}"
+      aria-label="${notice.running(run.visited, run.due)}"
+    ></progress>
+    <p class="quiet">${notice.runningMore(run.answered, run.withheld, run.failed)}</p>
+  </div>`;
 }
 
 function aborted(ctx: PageContext, run: Run): Html {
   const { notice } = ctx.t;
-  return html`<div class="notice warn"><p><strong>${notice.aborted(ctx.f.moment(run.startedAt))}</strong> ${reason(ctx, run)}</p>
-    <p>${notice.abortedMeaning}</p><p>${notice.demoHint} <code>npm run demo</code>.</p></div>`;
+  return html`<div class="notice warn">
+    <p><strong>${notice.aborted(ctx.f.moment(run.startedAt))}</strong> ${reason(ctx, run)}</p>
+    <p>${notice.abortedMeaning}</p>
+    ${code(run) === 'network' ? html`<p>${notice.demoHint} <code>npm run demo</code>.</p>` : NOTHING}
+  </div>`;
 }
 
 /** Always an element, so that a page watching a run finds where to put the news. */
 export function runNotice(ctx: PageContext): Html {
   const { run } = ctx;
   const { notice } = ctx.t;
-  const body = run?.state === 'running' ? running(ctx, run)
-    : run?.state === 'aborted' ? aborted(ctx, run)
-    : run?.state === 'interrupted' ? html`<div class="notice"><p>${notice.interrupted(ctx.f.moment(run.startedAt))} ${reason(ctx, run)}</p></div>`
-    : NOTHING;
+  const body =
+    run?.state === 'running'
+      ? running(ctx, run)
+      : run?.state === 'aborted'
+        ? aborted(ctx, run)
+        : run?.state === 'interrupted'
+          ? html`<div class="notice">
+              <p>${notice.interrupted(ctx.f.moment(run.startedAt))} ${reason(ctx, run)}</p>
+            </div>`
+          : NOTHING;
   return html`<section class="run" id="run" data-part="run" aria-label="${notice.label}">${body}</section>`;
 }

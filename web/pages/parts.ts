@@ -7,7 +7,8 @@ import { html, NOTHING, type Html } from './html.ts';
 /** A change with its direction in sign and shape; nothing is said by colour alone. */
 export function change(ctx: PageContext, by: number | null, over: string): Html {
   const { changes } = ctx.t;
-  if (by === null) return html`<span class="change unknown"><span class="sr-only">${changes.unknown} ${over}</span></span>`;
+  if (by === null)
+    return html`<span class="change unknown"><span class="sr-only">${changes.unknown} ${over}</span></span>`;
   const direction = by > 0 ? 'up' : by < 0 ? 'down' : 'level';
   const text = by === 0 ? changes.none : ctx.f.signed(by);
   return html`<span class="change ${direction}">${text} <small>${over}</small></span>`;
@@ -26,7 +27,9 @@ export function instancePath(domain: string): string {
 /** An instance by its title, or its name where it has none, linked to its page. */
 export function instanceLink(ctx: PageContext, domain: string, title: string | null): Html {
   const hasTitle = title !== null && title.toLowerCase() !== domain;
-  return html`<a href="${href(ctx, instancePath(domain))}">${hasTitle ? html`<bdi>${title}</bdi>` : readable(domain)}</a>${hasTitle ? html` <span class="domain">${readable(domain)}</span>` : NOTHING}`;
+  return html`<a href="${href(ctx, instancePath(domain))}"
+      >${hasTitle ? html`<bdi>${title}</bdi>` : readable(domain)}</a
+    >${hasTitle ? html` <span class="domain">${readable(domain)}</span>` : NOTHING}`;
 }
 
 export function registrationsMark(ctx: PageContext, registrations: Registrations | null): Html {
@@ -45,8 +48,14 @@ export function languageNames(ctx: PageContext, tags: readonly string[]): string
 
 /** Proper spellings of software whose NodeInfo name, all lower case, is not how it writes itself. */
 const SOFTWARE: ReadonlyMap<string, string> = new Map([
-  ['peertube', 'PeerTube'], ['gotosocial', 'GoToSocial'], ['wordpress', 'WordPress'], ['writefreely', 'WriteFreely'],
-  ['bookwyrm', 'BookWyrm'], ['piefed', 'PieFed'], ['diaspora', 'diaspora*'], ['iceshrimp.net', 'Iceshrimp.NET'],
+  ['peertube', 'PeerTube'],
+  ['gotosocial', 'GoToSocial'],
+  ['wordpress', 'WordPress'],
+  ['writefreely', 'WriteFreely'],
+  ['bookwyrm', 'BookWyrm'],
+  ['piefed', 'PieFed'],
+  ['diaspora', 'diaspora*'],
+  ['iceshrimp.net', 'Iceshrimp.NET'],
 ]);
 
 export function softwareText(name: string | null, version: string | null): string {

@@ -34,7 +34,13 @@ function section(ctx: PageContext, { id, title, text, items = [], code }: Sectio
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     ${text.map((paragraph) => html`<p>${marked(ctx, paragraph)}</p>`)}
-    ${items.length > 0 ? html`<ul>${items.map((item) => html`<li>${marked(ctx, item)}</li>`)}</ul>` : NOTHING}
+    ${
+      items.length > 0
+        ? html`<ul>
+            ${items.map((item) => html`<li>${marked(ctx, item)}</li>`)}
+          </ul>`
+        : NOTHING
+    }
     ${code === undefined ? NOTHING : html`<pre tabindex="0"><code>${code}</code></pre>`}
   </section>`;
 }
@@ -42,8 +48,15 @@ function section(ctx: PageContext, { id, title, text, items = [], code }: Sectio
 /** A page of prose with its list of contents. */
 export function prose(ctx: PageContext, title: string, lede: string, sections: readonly Section[]): Html {
   return html`<article class="prose">
-    <header><h1>${title}</h1><p class="lede">${lede}</p></header>
-    <nav class="contents" aria-label="${title}"><ul>${sections.map((part) => html`<li><a href="#${part.id}">${part.title}</a></li>`)}</ul></nav>
+    <header>
+      <h1>${title}</h1>
+      <p class="lede">${lede}</p>
+    </header>
+    <nav class="contents" aria-label="${title}">
+      <ul>
+        ${sections.map((part) => html`<li><a href="#${part.id}">${part.title}</a></li>`)}
+      </ul>
+    </nav>
     ${sections.map((part) => section(ctx, part))}
   </article>`;
 }

@@ -10,7 +10,8 @@ const MONDAY = 20_514 * DAY;
 
 const daily = (values: readonly (number | null)[], from = MONDAY): readonly ChartPoint[] =>
   values.map((value, index) => ({ at: from + index * DAY, value, standing: 'measured', coverage: 1 }));
-const valuesOf = (points: readonly ChartPoint[]): readonly (number | null)[] => points.map(({ value }) => value);
+const valuesOf = (points: readonly ChartPoint[]): readonly (number | null)[] =>
+  points.map(({ value }) => value);
 
 describe('reading a series', () => {
   it('leaves totals as they are', () => {
@@ -23,13 +24,18 @@ describe('reading a series', () => {
   });
 
   it('does not spread a change over days that nobody watched', () => {
-    const sparse = [daily([100])[0], { ...daily([160], MONDAY + 30 * DAY)[0] }].flatMap((point) => (point === undefined ? [] : [point as ChartPoint]));
+    const sparse = [daily([100])[0], { ...daily([160], MONDAY + 30 * DAY)[0] }].flatMap((point) =>
+      point === undefined ? [] : [point as ChartPoint],
+    );
     expect(valuesOf(inMode(sparse, 'day'))).toEqual([null]);
   });
 
   it('takes a week’s change from last known value to last known value', () => {
     const points = daily([1, 2, 3, 4, 5, 6, 7, 8, 9, null, null, null, null, null, 20]);
-    expect(inMode(points, 'week').map(({ at, value }) => [at, value])).toEqual([[MONDAY + 7 * DAY, 2], [MONDAY + 14 * DAY, 11]]);
+    expect(inMode(points, 'week').map(({ at, value }) => [at, value])).toEqual([
+      [MONDAY + 7 * DAY, 2],
+      [MONDAY + 14 * DAY, 11],
+    ]);
   });
 
   it('leaves a week without any value as a gap', () => {
@@ -43,9 +49,14 @@ describe('reading a series', () => {
   });
 
   it('adds up: all changes of an unbroken series sum to its growth', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 60 }), (values) => {
-      const sum = valuesOf(inMode(daily(values), 'day')).reduce<number>((total, value) => total + (value ?? NaN), 0);
-      expect(sum).toBe((values.at(-1) ?? 0) - (values[0] ?? 0));
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 60 }), (values) => {
+        const sum = valuesOf(inMode(daily(values), 'day')).reduce<number>(
+          (total, value) => total + (value ?? NaN),
+          0,
+        );
+        expect(sum).toBe((values.at(-1) ?? 0) - (values[0] ?? 0));
+      }),
+    );
   });
 });

@@ -13,17 +13,35 @@ const START = 20_000 * DAY;
 const READING: Reading = { mode: 'total', range: 'all' };
 const LATER = START * 2;
 
-const points = (values: readonly (number | null)[], standing: ChartPoint['standing'] = 'measured'): readonly ChartPoint[] =>
-  values.map((value, index) => ({ at: START + index * DAY, value, standing, coverage: value === null ? null : 0.5 }));
+const points = (
+  values: readonly (number | null)[],
+  standing: ChartPoint['standing'] = 'measured',
+): readonly ChartPoint[] =>
+  values.map((value, index) => ({
+    at: START + index * DAY,
+    value,
+    standing,
+    coverage: value === null ? null : 0.5,
+  }));
 
 function svg(series: readonly ChartPoint[], now = LATER): string {
   const drawn = drawing(series, READING, FORMATS.en, now);
-  return render(lineGraph(drawn, { id: 'users', title: 'A <title>', summary: 'From 1 & to 3', size: 'small', format: FORMATS.en.compact }));
+  return render(
+    lineGraph(drawn, {
+      id: 'users',
+      title: 'A <title>',
+      summary: 'From 1 & to 3',
+      size: 'small',
+      format: FORMATS.en.compact,
+    }),
+  );
 }
 
 describe('the drawn line', () => {
   it('runs through all points of an unbroken series', () => {
-    expect(svg(points([1, 2, 3]))).toMatch(/<path class="line measured" d="M0 [\d.]+L500 [\d.]+L1000 [\d.]+"/);
+    expect(svg(points([1, 2, 3]))).toMatch(
+      /<path class="line measured" d="M0 [\d.]+L500 [\d.]+L1000 [\d.]+"/,
+    );
   });
 
   it('lifts the pen where nothing is known', () => {
@@ -49,34 +67,87 @@ describe('the drawn line', () => {
   });
 
   it('never holds a number that is none, whatever the series', () => {
-    const values = fc.array(fc.option(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })), { maxLength: 40 });
-    fc.assert(fc.property(values, (numbers) => {
-      const drawn = drawing(points(numbers), READING, FORMATS.en, LATER);
-      expect(svg(points(numbers)) + render(coverageStrip(drawn))).not.toMatch(/NaN|Infinity|undefined|null/);
-    }));
+    const values = fc.array(fc.option(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(values, (numbers) => {
+        const drawn = drawing(points(numbers), READING, FORMATS.en, LATER);
+        expect(svg(points(numbers)) + render(coverageStrip(drawn))).not.toMatch(
+          /NaN|Infinity|undefined|null/,
+        );
+      }),
+    );
   });
 });
 
 describe('a sparkline', () => {
   it('lifts the pen at gaps and ends in a dot', () => {
-    expect(sparkPath([[0, 1], [1, 2], [2, null], [3, 4], [4, 5]]).match(/M/g)).toHaveLength(2);
-    expect(render(sparkline([[0, 1], [1, 2]]))).toContain('<circle cx="93.0" cy="3.0"');
+    expect(
+      sparkPath([
+        [0, 1],
+        [1, 2],
+        [2, null],
+        [3, 4],
+        [4, 5],
+      ]).match(/M/g),
+    ).toHaveLength(2);
+    expect(
+      render(
+        sparkline([
+          [0, 1],
+          [1, 2],
+        ]),
+      ),
+    ).toContain('<circle cx="93.0" cy="3.0"');
   });
 
   it('is nothing where there is no line to draw', () => {
     expect(render(sparkline([]))).toBe('');
-    expect(render(sparkline([[0, 1], [1, null], [2, 3]]))).toBe('');
+    expect(
+      render(
+        sparkline([
+          [0, 1],
+          [1, null],
+          [2, 3],
+        ]),
+      ),
+    ).toBe('');
   });
 
   it('is hidden from screen readers unless it is given words', () => {
-    expect(render(sparkline([[0, 1], [1, 2]]))).toContain('aria-hidden="true"');
-    expect(render(sparkline([[0, 1], [1, 2]], 'From 1 to 2'))).toContain('role="img" aria-label="From 1 to 2"');
+    expect(
+      render(
+        sparkline([
+          [0, 1],
+          [1, 2],
+        ]),
+      ),
+    ).toContain('aria-hidden="true"');
+    expect(
+      render(
+        sparkline(
+          [
+            [0, 1],
+            [1, 2],
+          ],
+          'From 1 to 2',
+        ),
+      ),
+    ).toContain('role="img" aria-label="From 1 to 2"');
   });
 
   it('stays inside its picture', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 1e12 }), { minLength: 2, maxLength: 100 }), (values) => {
-      const numbers = sparkPath(values.map((value, at) => [at, value])).match(/[\d.]+/g)?.map(Number) ?? [];
-      expect(numbers.every((number, index) => number >= 0 && number <= (index % 2 === 0 ? 96 : 24))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1e12 }), { minLength: 2, maxLength: 100 }), (values) => {
+        const numbers =
+          sparkPath(values.map((value, at) => [at, value]))
+            .match(/[\d.]+/g)
+            ?.map(Number) ?? [];
+        expect(numbers.every((number, index) => number >= 0 && number <= (index % 2 === 0 ? 96 : 24))).toBe(
+          true,
+        );
+      }),
+    );
   });
 });

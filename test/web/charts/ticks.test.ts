@@ -5,7 +5,8 @@ import { timeTicks, valueScale } from '../../../web/charts/ticks.ts';
 import { FORMATS } from '../../../web/format.ts';
 
 const at = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 1000;
-const labels = (from: string, until: string, lang: 'en' | 'fr' = 'en'): readonly string[] => timeTicks(at(from), at(until), FORMATS[lang]).map(({ label }) => label);
+const labels = (from: string, until: string, lang: 'en' | 'fr' = 'en'): readonly string[] =>
+  timeTicks(at(from), at(until), FORMATS[lang]).map(({ label }) => label);
 
 describe('the value axis', () => {
   it('begins at zero for values near it, and higher for values far above', () => {
@@ -18,14 +19,19 @@ describe('the value axis', () => {
   });
 
   it('always encloses the values between round, evenly spaced, whole marks', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: -1e12, max: 1e12 }), { minLength: 1, maxLength: 30 }), (values) => {
-      const { low, high, ticks } = valueScale(values);
-      expect(low).toBeLessThanOrEqual(Math.min(...values));
-      expect(high).toBeGreaterThanOrEqual(Math.max(...values));
-      expect(low).toBeLessThan(high);
-      expect(ticks.every(Number.isInteger)).toBe(true);
-      expect(ticks.length).toBeLessThanOrEqual(8);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -1e12, max: 1e12 }), { minLength: 1, maxLength: 30 }),
+        (values) => {
+          const { low, high, ticks } = valueScale(values);
+          expect(low).toBeLessThanOrEqual(Math.min(...values));
+          expect(high).toBeGreaterThanOrEqual(Math.max(...values));
+          expect(low).toBeLessThan(high);
+          expect(ticks.every(Number.isInteger)).toBe(true);
+          expect(ticks.length).toBeLessThanOrEqual(8);
+        },
+      ),
+    );
   });
 });
 
@@ -42,10 +48,17 @@ describe('the time axis', () => {
   });
 
   it('stays inside the graph, in order, with few marks', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 3e9 }), fc.integer({ min: 0, max: 6e8 }), (from, span) => {
-      const ticks = timeTicks(from, from + span, FORMATS.en);
-      expect(ticks.length).toBeLessThanOrEqual(8);
-      expect(ticks.every((tick, index) => tick.at >= from && tick.at <= from + span && tick.at >= (ticks[index - 1]?.at ?? 0))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3e9 }), fc.integer({ min: 0, max: 6e8 }), (from, span) => {
+        const ticks = timeTicks(from, from + span, FORMATS.en);
+        expect(ticks.length).toBeLessThanOrEqual(8);
+        expect(
+          ticks.every(
+            (tick, index) =>
+              tick.at >= from && tick.at <= from + span && tick.at >= (ticks[index - 1]?.at ?? 0),
+          ),
+        ).toBe(true);
+      }),
+    );
   });
 });

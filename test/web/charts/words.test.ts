@@ -9,10 +9,19 @@ import { MESSAGES } from '../../../web/messages.ts';
 const DAY = 86_400;
 /** 2026-01-01 */
 const START = 20_454 * DAY;
-const words = (lang: 'en' | 'fr', isSum = false): Wording => ({ t: MESSAGES[lang], f: FORMATS[lang], figure: 'users', isSum });
-const series = (values: readonly (number | null)[], standing: ChartPoint['standing'] = 'measured'): readonly ChartPoint[] =>
+const words = (lang: 'en' | 'fr', isSum = false): Wording => ({
+  t: MESSAGES[lang],
+  f: FORMATS[lang],
+  figure: 'users',
+  isSum,
+});
+const series = (
+  values: readonly (number | null)[],
+  standing: ChartPoint['standing'] = 'measured',
+): readonly ChartPoint[] =>
   values.map((value, index) => ({ at: START + index * DAY, value, standing, coverage: null }));
-const read = (points: readonly ChartPoint[], mode: Mode = 'total') => drawing(points, { mode, range: 'all' }, FORMATS.en, START * 2);
+const read = (points: readonly ChartPoint[], mode: Mode = 'total') =>
+  drawing(points, { mode, range: 'all' }, FORMATS.en, START * 2);
 
 describe('the finding of a graph', () => {
   it('says how much more or less there is', () => {
@@ -22,7 +31,9 @@ describe('the finding of a graph', () => {
   });
 
   it('does not take the growth of a list for growth of the network', () => {
-    expect(finding(read(series([100, 300], 'imported')), words('en', true))).toBe('300 accounts on 2 January 2026');
+    expect(finding(read(series([100, 300], 'imported')), words('en', true))).toBe(
+      '300 accounts on 2 January 2026',
+    );
     expect(finding(read(series([100, 300], 'imported')), words('en', false))).toContain('200% more');
   });
 
@@ -44,8 +55,12 @@ describe('the summary of a graph', () => {
 
   it('remarks on gaps, imported history and a scale that does not begin at zero, only where they are', () => {
     expect(remarks(read(series([100, 101])), words('en'), [])).toEqual(['The scale does not begin at zero.']);
-    expect(remarks(read(series([0, null, 5])), words('en'), [])).toEqual(['Where the line stops, nothing is known.']);
-    expect(remarks(read(series([0, 5], 'imported')), words('en'), ['Old register']).join(' ')).toContain('imported from Old register');
+    expect(remarks(read(series([0, null, 5])), words('en'), [])).toEqual([
+      'Where the line stops, nothing is known.',
+    ]);
+    expect(remarks(read(series([0, 5], 'imported')), words('en'), ['Old register']).join(' ')).toContain(
+      'imported from Old register',
+    );
   });
 });
 

@@ -6,7 +6,8 @@ const { full } = FORMATS.en;
 export const site = {
   name: 'Herdbook',
   tagline: 'the register of the fediverse',
-  description: 'The public register of Mastodon and fediverse instances: who is in it, since when, and how the herd grows.',
+  description:
+    'The public register of Mastodon and fediverse instances: who is in it, since when, and how the herd grows.',
 };
 
 export const nav = {
@@ -25,13 +26,15 @@ export const nav = {
 export const footer = {
   noRun: 'No run has ended yet.',
   lastRun: (moment: string) => `Last run ended on ${moment}.`,
-  licence: 'Free software under the AGPL, version 3 or later. No cookies, no trackers, nothing loaded from elsewhere.',
+  licence:
+    'Free software under the AGPL, version 3 or later. No cookies, no trackers, nothing loaded from elsewhere.',
   more: 'About this site',
 };
 
 export const notice = {
   label: 'State of the crawl',
-  running: (visited: number, due: number) => `A run is under way: ${full(visited)} of ${full(due)} instances visited.`,
+  running: (visited: number, due: number) =>
+    `A run is under way: ${full(visited)} of ${full(due)} instances visited.`,
   runningMore: (answered: number, withheld: number, failed: number) =>
     `${full(answered)} answered, ${full(withheld)} ask not to be read, ${full(failed)} could not be read.`,
   aborted: (moment: string) => `The run of ${moment} was broken off.`,
@@ -41,7 +44,8 @@ export const notice = {
     stopped: 'It was stopped before its end; what it had read is kept.',
     other: 'It met a fault of our own.',
   },
-  abortedMeaning: 'No instance is marked down because of it, and no total dips. What you see is the register as it was last known.',
+  abortedMeaning:
+    'No instance is marked down because of it, and no total dips. What you see is the register as it was last known.',
   demoHint: 'To see everything at work without the Internet, run',
   interrupted: (moment: string) => `The run of ${moment} did not reach its end.`,
 };

@@ -2,7 +2,8 @@
 import { FORMATS } from '../../format.ts';
 
 const { full } = FORMATS.en;
-const counted = (count: number, one: string, many: string): string => `${full(count)} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string): string =>
+  `${full(count)} ${count === 1 ? one : many}`;
 
 export const graph = {
   rangeLabel: 'Period',
@@ -19,7 +20,10 @@ export const graph = {
   fewer: (share: string, of: string, span: string) => `${share} fewer ${of} in ${span}`,
   same: (of: string, span: string) => `As many ${of} as ${span} ago`,
   single: (value: string, noun: string, date: string) => `${value} ${noun} on ${date}`,
-  pace: { day: (value: string, noun: string) => `${value} ${noun} a day on average`, week: (value: string, noun: string) => `${value} ${noun} a week on average` },
+  pace: {
+    day: (value: string, noun: string) => `${value} ${noun} a day on average`,
+    week: (value: string, noun: string) => `${value} ${noun} a week on average`,
+  },
   empty: 'Nothing to draw yet',
   emptyText: 'The line begins with the first figures this crawler reads.',
   emptyRange: 'Nothing is known for this period. A longer one may show more.',
@@ -36,9 +40,11 @@ export const graph = {
   running: 'The last stretch, dashed, is still running.',
   notFromZero: 'The scale does not begin at zero.',
   imported: (sources: string) => `The thinner, lighter line is imported from ${sources}.`,
-  importedSums: 'Its totals rest on the instances each source happened to list, so they do not compare with one another.',
+  importedSums:
+    'Its totals rest on the instances each source happened to list, so they do not compare with one another.',
   otherSources: 'what others published',
-  coverage: (share: string) => `The strip below shows the share of instances read that very day (${share} on the last); the others count with their last figure, at most 7 days old.`,
+  coverage: (share: string) =>
+    `The strip below shows the share of instances read that very day (${share} on the last); the others count with their last figure, at most 7 days old.`,
   table: 'Table',
   tableCaption: { day: 'By day', week: 'By week, last known value', month: 'By month, last known value' },
   csv: 'CSV',

@@ -8,13 +8,15 @@ export const home = {
   figuresLabel: 'The network today',
   asOf: (date: string, counted: number, known: number) =>
     `As of ${date}, summed over ${full(counted)} ${counted === 1 ? 'instance' : 'instances'} of the ${full(known)} in the register.`,
-  imported: 'Nothing has been measured by this crawler yet. The figures shown are imported: others published them, on the dates given.',
+  imported:
+    'Nothing has been measured by this crawler yet. The figures shown are imported: others published them, on the dates given.',
   importedFrom: (source: string, from: string, until: string) =>
     from === until ? `${source}, ${from}` : `${source}, ${from} to ${until}`,
   empty: 'The register is empty. Add instances, then let the crawler run.',
   growth: 'How it grows',
   find: 'Find an instance',
-  findText: 'An instance is a home: each has its own people, rules and size, and all of them can talk to each other.',
+  findText:
+    'An instance is a home: each has its own people, rules and size, and all of them can talk to each other.',
   search: 'Search by name or by words',
   searchButton: 'Search',
   starts: 'Or start from',
@@ -33,12 +35,14 @@ export const home = {
     appeared: () => 'is in the register, and answers',
     opened: () => 'opened its sign-up',
     closed: () => 'closed its sign-up',
-    upgraded: (before: string, after: string) => (before === '' ? `now runs ${after}` : `went from ${before} to ${after}`),
+    upgraded: (before: string, after: string) =>
+      before === '' ? `now runs ${after}` : `went from ${before} to ${after}`,
     rules: () => 'changed its rules',
     gone: () => 'is gone',
     moved: (_before: string, after: string) => (after === '' ? 'moved' : `moved to ${after}`),
   },
   count: 'How we count',
-  countText: 'Each instance is asked for its public figures, politely and on schedule. What is not known stays unknown, what cannot be true is left out, and what others published is marked as imported.',
+  countText:
+    'Each instance is asked for its public figures, politely and on schedule. What is not known stays unknown, what cannot be true is left out, and what others published is marked as imported.',
   countLink: 'The method in full',
 };

@@ -40,7 +40,8 @@ export const instance = {
   status: {
     discovered: 'In the register, not visited yet.',
     up: 'Answered at the last visit.',
-    failing: (since: string | null, why: string) => `Not reachable${since === null ? '' : ` since ${since}`}: ${why}.`,
+    failing: (since: string | null, why: string) =>
+      `Not reachable${since === null ? '' : ` since ${since}`}: ${why}.`,
     gone: (since: string | null, why: string) => `Gone${since === null ? '' : ` since ${since}`}: ${why}.`,
     moved: (target: string) => (target === '' ? 'Moved to another address.' : `Moved to ${target}.`),
     withheld: 'Keeps its figures to itself: it asks not to be read, and we do not read it.',

@@ -5,7 +5,9 @@ const methodSections: readonly Section[] = [
   {
     id: 'figures',
     title: 'What is counted',
-    text: ['Every figure is what the instance itself publishes at its public addresses. We add nothing, smooth nothing and guess nothing.'],
+    text: [
+      'Every figure is what the instance itself publishes at its public addresses. We add nothing, smooth nothing and guess nothing.',
+    ],
     items: [
       '**Accounts**: all that are registered, silent ones included. Instances count them in their own way, and some count deleted ones too.',
       '**Active**: accounts that were used within a week, a month or half a year, as the software defines it.',
@@ -16,7 +18,9 @@ const methodSections: readonly Section[] = [
   {
     id: 'unknown',
     title: 'What is not known',
-    text: ['Unknown is never zero. A figure that an instance does not publish stays empty; a day on which nobody could be asked is a gap in the line, not a dip.'],
+    text: [
+      'Unknown is never zero. A figure that an instance does not publish stays empty; a day on which nobody could be asked is a gap in the line, not a dip.',
+    ],
   },
   {
     id: 'standing',
@@ -74,7 +78,9 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
   {
     id: 'requests',
     title: 'What it asks for',
-    text: ['One conversation with one instance is a handful of small requests, one after the other, over one connection:'],
+    text: [
+      'One conversation with one instance is a handful of small requests, one after the other, over one connection:',
+    ],
     items: [
       '`/robots.txt`, first and always;',
       '`/.well-known/nodeinfo` and the document it points to;',
@@ -85,7 +91,9 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
   {
     id: 'never',
     title: 'What it never asks for',
-    text: ['No posts, no timelines, no profiles of people, no address that needs a login. It runs no script, loads no picture and follows no link into an instance’s pages.'],
+    text: [
+      'No posts, no timelines, no profiles of people, no address that needs a login. It runs no script, loads no picture and follows no link into an instance’s pages.',
+    ],
   },
   {
     id: 'often',
@@ -140,7 +148,9 @@ const aboutSections: readonly Section[] = [
   {
     id: 'privacy',
     title: 'What it knows of you',
-    text: ['Nothing. There are no cookies, no accounts, no trackers, and no page loads anything from anywhere else. An instance learns of you only when you follow a link to it.'],
+    text: [
+      'Nothing. There are no cookies, no accounts, no trackers, and no page loads anything from anywhere else. An instance learns of you only when you follow a link to it.',
+    ],
   },
   {
     id: 'free',

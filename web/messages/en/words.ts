@@ -6,13 +6,38 @@ const { full } = FORMATS.en;
 /** name: a heading. noun: after a number. of: after "more" or "fewer". */
 export const figures = {
   users: { name: 'Accounts', noun: 'accounts', of: 'accounts', gloss: 'registered accounts' },
-  activeMonth: { name: 'Active this month', noun: 'active accounts', of: 'active accounts', gloss: 'accounts active within a month' },
-  activeHalfYear: { name: 'Active in six months', noun: 'active accounts', of: 'active accounts', gloss: 'accounts active within six months' },
-  activeWeek: { name: 'Active this week', noun: 'active accounts', of: 'active accounts', gloss: 'accounts active within a week' },
+  activeMonth: {
+    name: 'Active this month',
+    noun: 'active accounts',
+    of: 'active accounts',
+    gloss: 'accounts active within a month',
+  },
+  activeHalfYear: {
+    name: 'Active in six months',
+    noun: 'active accounts',
+    of: 'active accounts',
+    gloss: 'accounts active within six months',
+  },
+  activeWeek: {
+    name: 'Active this week',
+    noun: 'active accounts',
+    of: 'active accounts',
+    gloss: 'accounts active within a week',
+  },
   statuses: { name: 'Toots', noun: 'toots', of: 'toots', gloss: 'posts written there' },
   comments: { name: 'Comments', noun: 'comments', of: 'comments', gloss: 'comments written there' },
-  connections: { name: 'Connections', noun: 'connections', of: 'connections', gloss: 'other instances it knows' },
-  peersListed: { name: 'Listed peers', noun: 'listed peers', of: 'listed peers', gloss: 'length of its published peers list' },
+  connections: {
+    name: 'Connections',
+    noun: 'connections',
+    of: 'connections',
+    gloss: 'other instances it knows',
+  },
+  peersListed: {
+    name: 'Listed peers',
+    noun: 'listed peers',
+    of: 'listed peers',
+    gloss: 'length of its published peers list',
+  },
   instances: { name: 'Instances', noun: 'instances', of: 'instances', gloss: 'instances in the totals' },
 };
 

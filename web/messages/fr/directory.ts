@@ -3,7 +3,8 @@ import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';
 
 const { full, plural } = FORMATS.fr;
-const instances = (count: number): string => `${full(count)} ${plural(count) === 'one' ? 'instance' : 'instances'}`;
+const instances = (count: number): string =>
+  `${full(count)} ${plural(count) === 'one' ? 'instance' : 'instances'}`;
 
 export const directory: Messages['directory'] = {
   title: 'Annuaire',

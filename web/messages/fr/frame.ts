@@ -7,7 +7,8 @@ const { full } = FORMATS.fr;
 export const site: Messages['site'] = {
   name: 'Herdbook',
   tagline: 'le registre du fédivers',
-  description: 'Le registre public des instances Mastodon et du fédivers : qui y figure, depuis quand, et comment le troupeau grandit.',
+  description:
+    'Le registre public des instances Mastodon et du fédivers : qui y figure, depuis quand, et comment le troupeau grandit.',
 };
 
 export const nav: Messages['nav'] = {
@@ -26,7 +27,8 @@ export const nav: Messages['nav'] = {
 export const footer: Messages['footer'] = {
   noRun: 'Aucun relevé n’est encore terminé.',
   lastRun: (moment) => `Dernier relevé terminé le ${moment}.`,
-  licence: 'Logiciel libre sous licence AGPL, version 3 ou ultérieure. Ni cookie, ni traceur, rien qui vienne d’ailleurs.',
+  licence:
+    'Logiciel libre sous licence AGPL, version 3 ou ultérieure. Ni cookie, ni traceur, rien qui vienne d’ailleurs.',
   more: 'À propos de ce site',
 };
 
@@ -42,7 +44,8 @@ export const notice: Messages['notice'] = {
     stopped: 'Il a été arrêté avant la fin ; ce qui était lu est conservé.',
     other: 'Il s’est heurté à une erreur de notre fait.',
   },
-  abortedMeaning: 'Aucune instance n’en est pénalisée et aucun total ne fléchit. Vous voyez le registre tel qu’il était connu la dernière fois.',
+  abortedMeaning:
+    'Aucune instance n’en est pénalisée et aucun total ne fléchit. Vous voyez le registre tel qu’il était connu la dernière fois.',
   demoHint: 'Pour tout voir fonctionner sans Internet, lancez',
   interrupted: (moment) => `Le relevé du ${moment} n’est pas allé à son terme.`,
 };

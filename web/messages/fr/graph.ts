@@ -3,7 +3,8 @@ import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';
 
 const { full, plural } = FORMATS.fr;
-const counted = (count: number, one: string, many: string): string => `${full(count)} ${plural(count) === 'one' ? one : many}`;
+const counted = (count: number, one: string, many: string): string =>
+  `${full(count)} ${plural(count) === 'one' ? one : many}`;
 
 export const graph: Messages['graph'] = {
   rangeLabel: 'Période',
@@ -20,7 +21,10 @@ export const graph: Messages['graph'] = {
   fewer: (share, of, span) => `${share} ${of} en moins en ${span}`,
   same: (of, span) => `Autant ${of} qu’il y a ${span}`,
   single: (value, noun, date) => `${value} ${noun} le ${date}`,
-  pace: { day: (value, noun) => `${value} ${noun} par jour en moyenne`, week: (value, noun) => `${value} ${noun} par semaine en moyenne` },
+  pace: {
+    day: (value, noun) => `${value} ${noun} par jour en moyenne`,
+    week: (value, noun) => `${value} ${noun} par semaine en moyenne`,
+  },
   empty: 'Encore rien à tracer',
   emptyText: 'La courbe commence avec les premiers chiffres que lira cette collecte.',
   emptyRange: 'Rien n’est connu sur cette période. Une période plus longue en montrera peut-être davantage.',
@@ -29,17 +33,25 @@ export const graph: Messages['graph'] = {
     day: (gloss) => `Évolution d’un jour à l’autre : ${gloss}`,
     week: (gloss) => `Évolution d’une semaine à l’autre : ${gloss}`,
   },
-  fromTo: (from, fromDate, to, toDate, change) => `De ${from} le ${fromDate} à ${to} le ${toDate} : ${change}.`,
-  extremes: (low, lowDate, high, highDate) => `Au plus bas : ${low}, le ${lowDate}. Au plus haut : ${high}, le ${highDate}.`,
+  fromTo: (from, fromDate, to, toDate, change) =>
+    `De ${from} le ${fromDate} à ${to} le ${toDate} : ${change}.`,
+  extremes: (low, lowDate, high, highDate) =>
+    `Au plus bas : ${low}, le ${lowDate}. Au plus haut : ${high}, le ${highDate}.`,
   gaps: 'Là où la courbe s’interrompt, on ne sait rien.',
   running: 'La fin en tirets est encore en cours.',
   notFromZero: 'L’échelle ne part pas de zéro.',
   imported: (sources) => `Le trait plus fin et plus clair est repris de ${sources}.`,
-  importedSums: 'Ses totaux portent sur les instances que chaque source connaissait : ils ne se comparent pas entre eux.',
+  importedSums:
+    'Ses totaux portent sur les instances que chaque source connaissait : ils ne se comparent pas entre eux.',
   otherSources: 'ce que d’autres ont publié',
-  coverage: (share) => `La bande du bas montre la part des instances lues le jour même (${share} le dernier) ; les autres comptent pour leur dernier chiffre, vieux de 7 jours au plus.`,
+  coverage: (share) =>
+    `La bande du bas montre la part des instances lues le jour même (${share} le dernier) ; les autres comptent pour leur dernier chiffre, vieux de 7 jours au plus.`,
   table: 'Tableau',
-  tableCaption: { day: 'Par jour', week: 'Par semaine, dernière valeur connue', month: 'Par mois, dernière valeur connue' },
+  tableCaption: {
+    day: 'Par jour',
+    week: 'Par semaine, dernière valeur connue',
+    month: 'Par mois, dernière valeur connue',
+  },
   csv: 'CSV',
   date: 'Date',
   unknown: 'inconnu',

@@ -9,12 +9,15 @@ export const home: Messages['home'] = {
   figuresLabel: 'Le réseau aujourd’hui',
   asOf: (date, counted, known) =>
     `Au ${date}, sur ${full(counted)} ${plural(counted) === 'one' ? 'instance comptée' : 'instances comptées'} parmi les ${full(known)} du registre.`,
-  imported: 'Cette collecte n’a encore rien mesuré. Les chiffres affichés sont repris : d’autres les ont publiés, aux dates indiquées.',
-  importedFrom: (source, from, until) => (from === until ? `${source}, ${from}` : `${source}, du ${from} au ${until}`),
+  imported:
+    'Cette collecte n’a encore rien mesuré. Les chiffres affichés sont repris : d’autres les ont publiés, aux dates indiquées.',
+  importedFrom: (source, from, until) =>
+    from === until ? `${source}, ${from}` : `${source}, du ${from} au ${until}`,
   empty: 'Le registre est vide. Ajoutez des instances, puis lancez un relevé.',
   growth: 'Comment il grandit',
   find: 'Trouver une instance',
-  findText: 'Une instance, c’est une maison : chacune a ses habitants, ses règles et sa taille, et toutes se parlent.',
+  findText:
+    'Une instance, c’est une maison : chacune a ses habitants, ses règles et sa taille, et toutes se parlent.',
   search: 'Chercher par nom ou par mots',
   searchButton: 'Chercher',
   starts: 'Ou partir de',
@@ -33,12 +36,14 @@ export const home: Messages['home'] = {
     appeared: () => 'figure au registre, et répond',
     opened: () => 'a ouvert ses inscriptions',
     closed: () => 'a fermé ses inscriptions',
-    upgraded: (before, after) => (before === '' ? `tourne désormais sous ${after}` : `est passée de ${before} à ${after}`),
+    upgraded: (before, after) =>
+      before === '' ? `tourne désormais sous ${after}` : `est passée de ${before} à ${after}`,
     rules: () => 'a changé ses règles',
     gone: () => 'a disparu',
     moved: (_before, after) => (after === '' ? 'a déménagé' : `a déménagé vers ${after}`),
   },
   count: 'Comment nous comptons',
-  countText: 'Chaque instance est interrogée sur ses chiffres publics, poliment et à heures réglées. Ce qu’on ignore reste inconnu, ce qui est impossible est écarté, et ce que d’autres ont publié est signalé comme repris.',
+  countText:
+    'Chaque instance est interrogée sur ses chiffres publics, poliment et à heures réglées. Ce qu’on ignore reste inconnu, ce qui est impossible est écarté, et ce que d’autres ont publié est signalé comme repris.',
   countLink: 'La méthode en détail',
 };

@@ -15,7 +15,8 @@ export const instance: Messages['instance'] = {
     unknown: (domain) => `Ouvre ${domain}`,
   },
   figures: 'Chiffres',
-  inPlace: 'Elle ne publie pas le nombre d’instances reliées. La longueur de sa liste de pairs en tient lieu.',
+  inPlace:
+    'Elle ne publie pas le nombre d’instances reliées. La longueur de sa liste de pairs en tient lieu.',
   asOf: (date) => `au ${date}`,
   unknownFigure: 'non publié',
   about: 'À son sujet',
@@ -80,6 +81,7 @@ export const instance: Messages['instance'] = {
   importedFigures: 'Ces chiffres sont repris ; nous ne les avons pas mesurés.',
   sources: 'Repris de',
   refused: 'Chiffres écartés',
-  refusal: (figure, raw, why, from, until) => `${figure} : elle annonçait « ${raw} », du ${from} au ${until}. Écarté, car ${why}.`,
+  refusal: (figure, raw, why, from, until) =>
+    `${figure} : elle annonçait « ${raw} », du ${from} au ${until}. Écarté, car ${why}.`,
   apiLink: 'Cette page en JSON',
 };

@@ -6,7 +6,9 @@ const methodSections: readonly Section[] = [
   {
     id: 'figures',
     title: 'Ce qui est compté',
-    text: ['Chaque chiffre est celui que l’instance publie elle-même, à ses adresses publiques. Nous n’ajoutons rien, ne lissons rien, ne devinons rien.'],
+    text: [
+      'Chaque chiffre est celui que l’instance publie elle-même, à ses adresses publiques. Nous n’ajoutons rien, ne lissons rien, ne devinons rien.',
+    ],
     items: [
       '**Comptes** : tous ceux qui sont inscrits, même silencieux. Chaque instance compte à sa façon ; certaines comptent aussi les comptes supprimés.',
       '**Actifs** : les comptes utilisés dans la semaine, le mois ou les six mois, au sens que leur donne le logiciel.',
@@ -17,7 +19,9 @@ const methodSections: readonly Section[] = [
   {
     id: 'unknown',
     title: 'Ce qu’on ignore',
-    text: ['Inconnu n’est jamais zéro. Un chiffre qu’une instance ne publie pas reste vide ; un jour où personne n’a pu être interrogé est un blanc dans la courbe, pas une chute.'],
+    text: [
+      'Inconnu n’est jamais zéro. Un chiffre qu’une instance ne publie pas reste vide ; un jour où personne n’a pu être interrogé est un blanc dans la courbe, pas une chute.',
+    ],
   },
   {
     id: 'standing',
@@ -75,7 +79,9 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
   {
     id: 'requests',
     title: 'Ce qu’elle demande',
-    text: ['Une conversation avec une instance tient en quelques petites requêtes, l’une après l’autre, sur une seule connexion :'],
+    text: [
+      'Une conversation avec une instance tient en quelques petites requêtes, l’une après l’autre, sur une seule connexion :',
+    ],
     items: [
       '`/robots.txt`, d’abord et toujours ;',
       '`/.well-known/nodeinfo` et le document qu’il désigne ;',
@@ -86,7 +92,9 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
   {
     id: 'never',
     title: 'Ce qu’elle ne demande jamais',
-    text: ['Ni messages, ni fils, ni profils de personnes, ni adresse qui exige de se connecter. Elle n’exécute aucun script, ne charge aucune image et ne suit aucun lien dans les pages d’une instance.'],
+    text: [
+      'Ni messages, ni fils, ni profils de personnes, ni adresse qui exige de se connecter. Elle n’exécute aucun script, ne charge aucune image et ne suit aucun lien dans les pages d’une instance.',
+    ],
   },
   {
     id: 'often',
@@ -141,7 +149,9 @@ const aboutSections: readonly Section[] = [
   {
     id: 'privacy',
     title: 'Ce qu’il sait de vous',
-    text: ['Rien. Ni cookie, ni compte, ni traceur, et aucune page ne charge quoi que ce soit d’ailleurs. Une instance n’apprend votre existence que si vous suivez un lien vers elle.'],
+    text: [
+      'Rien. Ni cookie, ni compte, ni traceur, et aucune page ne charge quoi que ce soit d’ailleurs. Une instance n’apprend votre existence que si vous suivez un lien vers elle.',
+    ],
   },
   {
     id: 'free',

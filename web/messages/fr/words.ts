@@ -7,14 +7,49 @@ const { full, plural } = FORMATS.fr;
 /** « of » suit « % » : il porte donc son « de ». */
 export const figures: Messages['figures'] = {
   users: { name: 'Comptes', noun: 'comptes', of: 'de comptes', gloss: 'comptes inscrits' },
-  activeMonth: { name: 'Actifs ce mois-ci', noun: 'comptes actifs', of: 'de comptes actifs', gloss: 'comptes actifs dans le mois' },
-  activeHalfYear: { name: 'Actifs sur six mois', noun: 'comptes actifs', of: 'de comptes actifs', gloss: 'comptes actifs en six mois' },
-  activeWeek: { name: 'Actifs cette semaine', noun: 'comptes actifs', of: 'de comptes actifs', gloss: 'comptes actifs dans la semaine' },
+  activeMonth: {
+    name: 'Actifs ce mois-ci',
+    noun: 'comptes actifs',
+    of: 'de comptes actifs',
+    gloss: 'comptes actifs dans le mois',
+  },
+  activeHalfYear: {
+    name: 'Actifs sur six mois',
+    noun: 'comptes actifs',
+    of: 'de comptes actifs',
+    gloss: 'comptes actifs en six mois',
+  },
+  activeWeek: {
+    name: 'Actifs cette semaine',
+    noun: 'comptes actifs',
+    of: 'de comptes actifs',
+    gloss: 'comptes actifs dans la semaine',
+  },
   statuses: { name: 'Messages', noun: 'messages', of: 'de messages', gloss: 'messages qui y ont été écrits' },
-  comments: { name: 'Commentaires', noun: 'commentaires', of: 'de commentaires', gloss: 'commentaires qui y ont été écrits' },
-  connections: { name: 'Instances reliées', noun: 'instances reliées', of: 'd’instances reliées', gloss: 'autres instances qu’elle connaît' },
-  peersListed: { name: 'Pairs publiés', noun: 'pairs publiés', of: 'de pairs publiés', gloss: 'longueur de la liste de pairs qu’elle publie' },
-  instances: { name: 'Instances', noun: 'instances', of: 'd’instances', gloss: 'instances comptées dans les totaux' },
+  comments: {
+    name: 'Commentaires',
+    noun: 'commentaires',
+    of: 'de commentaires',
+    gloss: 'commentaires qui y ont été écrits',
+  },
+  connections: {
+    name: 'Instances reliées',
+    noun: 'instances reliées',
+    of: 'd’instances reliées',
+    gloss: 'autres instances qu’elle connaît',
+  },
+  peersListed: {
+    name: 'Pairs publiés',
+    noun: 'pairs publiés',
+    of: 'de pairs publiés',
+    gloss: 'longueur de la liste de pairs qu’elle publie',
+  },
+  instances: {
+    name: 'Instances',
+    noun: 'instances',
+    of: 'd’instances',
+    gloss: 'instances comptées dans les totaux',
+  },
 };
 
 export const registrations: Messages['registrations'] = {

@@ -55,7 +55,7 @@ const ListQuery = Type.Object(
         description: `Instances on a page: ${DEFAULT_PAGE} by default, ${MAX_PAGE} in CSV.`,
       }),
     ),
-    after: Type.Optional(Type.String({ maxLength: 600, description: '`next` of the page before.' })),
+    after: Type.Optional(Type.String({ maxLength: 600, description: 'What the page before gave as next.' })),
     format: Format,
   },
   { additionalProperties: false },
