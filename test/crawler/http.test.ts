@@ -32,7 +32,7 @@ describe('an answer', () => {
   ] as const)('comes unpacked: %s', async (_, pack, encoding) => {
     const headers = encoding === undefined ? {} : { 'content-encoding': encoding };
     const { visit } = await visitHost({
-      '/': ((_request, response) => response.writeHead(200, headers).end(pack('{"a":1}'))) as Handler,
+      '/': ((_request, response) => response.writeHead(200, headers).end(pack('{"a":1}'))) satisfies Handler,
     });
     const reply = await visit.fetch(WHAT);
     expect(reply.ok && reply.value.body.toString()).toBe('{"a":1}');

@@ -203,7 +203,7 @@ test('a visit that never ends is ended by its deadline', async () => {
 });
 
 test('a visit cut off by our own stop says nothing about the host', async () => {
-  const { settings } = await serveHosts({ [NAME]: { '*': (() => undefined) as Handler } });
+  const { settings } = await serveHosts({ [NAME]: { '*': () => undefined } });
   const stop = new AbortController();
   const visit = makeProbe(settings, () => AT, '0')(stranger(domain(NAME)), stop.signal);
   setTimeout(() => stop.abort(), 50);
