@@ -30,7 +30,8 @@ export function failureOf(error: unknown): Failure {
   if (lookup !== undefined) return failed(lookup.kind, lookup.code).failure;
   for (const cause of chain) {
     const code = codeOf(cause);
-    if (cause.name === 'TimeoutError' || cause.name === 'AbortError') return failed('timeout', 'the deadline passed').failure;
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError')
+      return failed('timeout', 'the deadline passed').failure;
     const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
     if (kind !== undefined) return failed(kind, code).failure;
   }
