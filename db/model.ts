@@ -154,9 +154,6 @@ export type ProbeResult = {
  */
 export type PeersList = { readonly hash: string | null; readonly domains: readonly Domain[] };
 
-/** Where a stored figure comes from: our own visit, or a source that somebody else published. */
-export type Standing = 'measured' | 'carried' | 'imported';
-
 /** A publication that history was imported from. */
 export type Source = {
   readonly id: number;
