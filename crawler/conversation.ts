@@ -2,14 +2,17 @@
  * The conversation with one instance: robots.txt, NodeInfo, then what its software offers. Decides what to ask next and
  * what an answer means for the visit; it never reads figures and never stores anything.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseDomain, registrableDomain } from '../db/domain.ts';
 import type { Domain, FailureKind } from '../db/model.ts';
+import type { RobotsFile } from '../db/robots.ts';
 import { DAY, dayOf, WEEK } from '../db/time.ts';
 import { MAX_REQUESTS, type Fetching, type Reply, type Visit } from './http.ts';
 import { parseJson } from './json.ts';
 import { nodeinfoLinks, parseNodeInfo } from './nodeinfo.ts';
 import { done, failed, type Failed, type Outcome } from './outcome.ts';
-import { parseRobots, type Robots } from './robots.ts';
+import { findRules } from './robots-file.ts';
+import type { Robots } from './robots.ts';
 import { softwareFor } from './software/index.ts';
 import { noNodeinfo } from './software/no-nodeinfo.ts';
 import type { Answer, Answers, Ask, NodeInfo, Reading } from './software/software.ts';
@@ -19,8 +22,17 @@ export type Known = {
   /** When the weekly questions were last asked, and when it last answered at all; `null`: never. */
   readonly peersAt: number | null;
   readonly lastAnswerAt: number | null;
+  /** robots.txt as last read; `null`: never. */
+  readonly robots: RobotsFile | null;
+  /** Only hearsay says that this is an instance: it is asked as little as tells whether it is one. */
+  readonly isHearsay: boolean;
   readonly now: number;
   readonly allowedSuffixes: readonly string[];
+};
+export type Conversation = {
+  readonly heard: Outcome<Heard>;
+  /** robots.txt, where it was asked for and read. */
+  readonly robots: RobotsFile | null;
 };
 export type Heard = {
   readonly reading: Reading;
@@ -31,29 +43,27 @@ export type Heard = {
 };
 
 const MAX_JSON_BYTES = 1_048_576;
-const MAX_ROBOTS_BYTES = 524_288;
-/** Without these there is no talking to the host at all. */
-const NO_HOST = new Set<FailureKind>([
-  'dns',
-  'connect',
-  'resolver',
-  'tls',
-  'blocked-address',
-  'rate-limited',
-  'timeout',
-  'redirect',
-]);
+/**
+ * The longest pause that a Crawl-delay makes between two requests. Longer ones (GoToSocial ships 500 s) are kept on
+ * average: at most eight requests in six hours are one in 45 minutes, and a place must not stand idle that long.
+ */
+const MAX_PAUSE_MS = 2_000;
 
 /** Has the whole conversation. Any failure returned is the visit's. */
-export async function converse(visit: Visit, known: Known): Promise<Outcome<Heard>> {
-  const robots = await readRobots(visit);
-  if (!robots.ok) return robots;
-  const host: Host = { visit, robots: robots.value, known };
+export async function converse(visit: Visit, known: Known): Promise<Conversation> {
+  const found = await findRules(visit, known.robots, known.now);
+  if (!found.ok) return { heard: found, robots: null };
+  const { rules, file } = found.value;
+  return { heard: await hear({ visit, robots: rules, known }), robots: file };
+}
+
+async function hear(host: Host): Promise<Outcome<Heard>> {
+  const { known } = host;
   const nodeinfo = await findNodeInfo(host);
   if (!nodeinfo.ok) return nodeinfo;
   const { document } = nodeinfo.value;
   const software = document === null ? noNodeinfo : softwareFor(document.softwareName);
-  const asked = await askAll(host, software.asks);
+  const asked = await askAll(host, document === null && known.isHearsay ? FIRST_TRY : software.asks);
   const reading = software.parse(asked.answers, document);
   if (reading.withheld !== null) return failed('withheld', reading.withheld);
   if (nodeinfo.value.document === null && (!asked.isHeard || isEmpty(reading))) {
@@ -66,20 +76,8 @@ export async function converse(visit: Visit, known: Known): Promise<Outcome<Hear
 
 type Host = { readonly visit: Visit; readonly robots: Robots; readonly known: Known };
 
-/** RFC 9309: no file (4xx) allows everything; a server error or silence means: not now. */
-async function readRobots(visit: Visit): Promise<Outcome<Robots>> {
-  const origin = visit.origin.origin;
-  const reply = await visit.fetch({
-    path: '/robots.txt',
-    accept: 'text/plain, */*;q=0.1',
-    maxBytes: MAX_ROBOTS_BYTES,
-  });
-  if (reply.ok)
-    return done(parseRobots(reply.value.status === 200 ? reply.value.body.toString('utf8') : '', origin));
-  if (NO_HOST.has(reply.failure.kind) || reply.failure.kind === 'http') return reply;
-  // An endless or garbled file is no file; the host's real answers are judged on their own.
-  return done(parseRobots('', origin));
-}
+/** Most names that were only heard of are no instances: without NodeInfo one more request has to do. */
+const FIRST_TRY = Object.fromEntries(Object.entries(noNodeinfo.asks).slice(0, 1));
 
 /** The document, or why there is none. */
 type FoundNodeInfo = { readonly document: NodeInfo } | { readonly document: null; readonly why: Failed };
@@ -181,9 +179,15 @@ async function askJson(host: Host, ask: Ask): Promise<Outcome<Answer>> {
     maxBytes: ask.maxBytes ?? MAX_JSON_BYTES,
     post: ask.body,
   };
+  await pause(host);
   const reply = await host.visit.fetch(what);
   if (!reply.ok) return reply;
   return judge(reply.value, ask.path);
+}
+
+async function pause({ visit, robots: { crawlDelaySeconds } }: Host): Promise<void> {
+  if (crawlDelaySeconds === null || visit.requests() === 0) return;
+  await sleep(Math.min(crawlDelaySeconds * 1_000, MAX_PAUSE_MS));
 }
 
 function judge({ status, headers, body }: Reply, path: string): Outcome<Answer> {

@@ -19,6 +19,11 @@ const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
   [/^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|EHOSTDOWN|EPIPE|ECONNABORTED)$/, 'connect'],
 ];
 
+/** The host closed the connection without an answer. */
+export class ClosedError extends Error {
+  override readonly name = 'ClosedError';
+}
+
 /**
  * The failure that an error of a request stands for. A cause that says more than its wrapper wins.
  * `resolver` is also the kind of our own network's trouble (no route, no sockets left): nobody else's fault.
@@ -35,7 +40,10 @@ export function failureOf(error: unknown): Failure {
     const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
     if (kind !== undefined) return failed(kind, code).failure;
   }
-  if (error instanceof Error) return failed('protocol', codeOf(error) || error.message).failure;
+  // Libraries' own errors carry a code; a bare one is a bug of ours and ends the run loudly.
+  if (error instanceof Error && (codeOf(error) !== '' || error instanceof ClosedError)) {
+    return failed('protocol', codeOf(error) || error.message).failure;
+  }
   throw error;
 }
 

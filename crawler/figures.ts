@@ -30,20 +30,29 @@ const CROWD = 50_000;
 /** Crowds write: real servers of this size hold 5 to 100 statuses per account; one per hundred accounts is none. */
 const USERS_PER_STATUS = 100;
 
+/**
+ * Two sources of one instance that tell numbers of accounts this far apart contradict each other (compatibility APIs that
+ * count remote accounts, NodeInfo put by hand). Neither is believed: the smaller one would be as much of a guess.
+ */
+const CONTRADICTION_FACTOR = 3;
+const CONTRADICTION_LEAST = 1_000;
+
 const RAW_LENGTH = 64;
+
+const UNKNOWN: Figures = {
+  users: null,
+  activeMonth: null,
+  activeHalfYear: null,
+  activeWeek: null,
+  statuses: null,
+  comments: null,
+  connections: null,
+  peersListed: null,
+};
 
 /** The first claim of each figure that can be true; those before it that cannot are refusals. `null` and absent claims are unknown. */
 export function judge(claims: Claims): { readonly figures: Figures; readonly refusals: readonly Refusal[] } {
-  const figures: Record<Figure, number | null> = {
-    users: null,
-    activeMonth: null,
-    activeHalfYear: null,
-    activeWeek: null,
-    statuses: null,
-    comments: null,
-    connections: null,
-    peersListed: null,
-  };
+  const figures: Record<Figure, number | null> = { ...UNKNOWN };
   const refusals: Refusal[] = [];
   // `users` comes first in FIGURES: the active figures are held against it.
   for (const figure of FIGURES) {
@@ -55,14 +64,58 @@ export function judge(claims: Claims): { readonly figures: Figures; readonly ref
         figures[figure] = count;
         break;
       }
-      const refusal = { figure, rule: rule ?? 'not-a-number', raw: rawOf(claim) };
+      const refusal = refuse(figure, rule ?? 'not-a-number', claim);
       // Two sources that tell the same nonsense are one refusal.
       if (!refusals.some((told) => told.figure === figure && told.rule === refusal.rule))
         refusals.push(refusal);
     }
   }
+  refuseContradiction(claims.users ?? [], figures, refusals);
   refuseEmptyCrowd(figures, refusals);
   return { figures, refusals };
+}
+
+/** @param claim anything; kept for diagnosis only */
+export function refuse(figure: Figure, rule: string, claim: unknown): Refusal {
+  return { figure, rule, raw: rawOf(claim) };
+}
+
+/**
+ * The figures of an instance whose number of accounts was refused: none. Who tells a count that cannot be true is not
+ * believed in the others either, so the visit is in no total.
+ */
+export function quarantine(): Figures {
+  return UNKNOWN;
+}
+
+/** The users told, where they are no number at all; `null`: they are, or were not told, or another source told them. */
+export function nonsenseIn({ figures, refusals }: ReturnType<typeof judge>): Refusal | null {
+  if (figures.users !== null) return null;
+  const told = refusals.filter(({ figure }) => figure === 'users');
+  // A blank says nothing, rather than nonsense.
+  const isNonsense = told.every(({ rule, raw }) => rule === 'not-a-number' && raw.trim() !== '');
+  return isNonsense ? (told[0] ?? null) : null;
+}
+
+function refuseContradiction(
+  claims: readonly unknown[],
+  figures: Record<Figure, number | null>,
+  refusals: Refusal[],
+): void {
+  const { users } = figures;
+  if (users === null) return;
+  const other = claims
+    .map(countOf)
+    .find((count) => typeof count === 'number' && isContradiction(users, count));
+  if (other === undefined) return;
+  refusals.push(refuse('users', 'contradicted', `${users}, ${other}`));
+  figures.users = null;
+}
+
+function isContradiction(one: number, other: number): boolean {
+  const most = Math.max(one, other);
+  const least = Math.min(one, other);
+  return most - least > CONTRADICTION_LEAST && most > least * CONTRADICTION_FACTOR;
 }
 
 /** Invented totals (1114112 users, 2 million users with no status) were all seen on servers without statuses. */

@@ -2,18 +2,19 @@
  * One visit's requests to one host: the only importer of got. It never leaves the host it was opened for, never sends more
  * than its budget, never reads past a size or a deadline, and never connects to an address that was not vetted.
  */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { createSecureContext } from 'node:tls';
-import got, { type Request, type Response } from 'got';
+import type { SecureContext } from 'node:tls';
+import got, { type Got, type Request, type RequestFunction, type Response } from 'got';
 import { readBody } from './body.ts';
-import { failureOf } from './errors.ts';
+import { ClosedError, failureOf } from './errors.ts';
 import { makeLookup } from './names.ts';
 import { done, failed, type Outcome } from './outcome.ts';
 import { judgeRedirect } from './redirect.ts';
 import { retryAt } from './retry-after.ts';
 import type { CrawlerSettings } from './settings.ts';
+import { connectVerified, makeTrust } from './tls.ts';
 
 /** What an administrator may see of us in one visit. Redirects count. */
 export const MAX_REQUESTS = 8;
@@ -45,69 +46,64 @@ export type Visit = {
 };
 export type Network = { openVisit(host: string, signal: AbortSignal): Visit };
 
-/** Opens visits that share what is costly: the trusted certificates and the name servers' channel. */
+/** Opens visits that share what is costly: the trusted certificates, the name servers' channel and got's options. */
 export function makeNetwork(settings: CrawlerSettings, userAgent: string): Network {
-  const lookup = makeLookup(settings);
-  const secureContext = createSecureContext({ minVersion: 'TLSv1.2' });
-  const port = settings.port === null ? '' : `:${settings.port}`;
-  return {
-    openVisit(host, signal) {
-      const origin = new URL(`${settings.scheme}://${host}${port}/`);
-      return openVisit(origin, {
-        lookup,
-        secureContext,
-        userAgent,
-        signal,
-        allowedSuffixes: settings.allowedSuffixes,
-      });
-    },
-  };
-}
-
-type Shared = {
-  readonly lookup: LookupFunction;
-  readonly secureContext: ReturnType<typeof createSecureContext>;
-  readonly userAgent: string;
-  readonly signal: AbortSignal;
-  readonly allowedSuffixes: readonly string[];
-};
-
-function openVisit(origin: URL, shared: Shared): Visit {
-  // One connection, one request at a time: politeness, and the cheapest way.
-  const kept = { keepAlive: true, maxSockets: 1, lookup: shared.lookup, autoSelectFamily: true };
-  const http = new HttpAgent(kept);
-  const https = new HttpsAgent({ ...kept, secureContext: shared.secureContext });
-  let requests = 0;
-
-  async function hop(url: URL, what: Fetching): Promise<Outcome<Reply>> {
-    if (requests >= MAX_REQUESTS) return failed('redirect', `more than ${MAX_REQUESTS} requests`);
-    requests += 1;
-    const signal = AbortSignal.any([shared.signal, AbortSignal.timeout(REQUEST_MS)]);
-    const stream = got.stream(url, {
-      agent: { http, https },
-      method: what.post === undefined ? 'GET' : 'POST',
-      ...(what.post === undefined ? {} : { json: what.post }),
-      headers: {
-        'user-agent': shared.userAgent,
-        accept: what.accept,
-        'accept-encoding': 'gzip, deflate, br',
-      },
+  const shared = {
+    ask: got.extend({
+      request: lightRequest,
+      headers: { 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br' },
       maxHeaderSize: MAX_HEADER_BYTES,
       followRedirect: false,
       throwHttpErrors: false,
       decompress: false,
-      retry: { limit: 0 },
-      signal,
+      // The lists are copied for every request.
+      retry: { limit: 0, methods: [], statusCodes: [], errorCodes: [] },
+    }),
+    lookup: makeLookup(settings),
+    secureContext: makeTrust(),
+    allowedSuffixes: settings.allowedSuffixes,
+  };
+  const port = settings.crawlPort === null ? '' : `:${settings.crawlPort}`;
+  return {
+    openVisit: (host, signal) =>
+      openVisit(new URL(`${settings.crawlScheme}://${host}${port}/`), signal, shared),
+  };
+}
+
+type Shared = {
+  readonly ask: Got;
+  readonly lookup: LookupFunction;
+  readonly secureContext: SecureContext;
+  readonly allowedSuffixes: readonly string[];
+};
+
+function openVisit(origin: URL, signal: AbortSignal, shared: Shared): Visit {
+  const agent = makeAgent(origin, shared);
+  let requests = 0;
+  let running: Request | null = null;
+  // One listener for the visit: got would add and remove three for each request.
+  const stop = (): void => void running?.destroy(timeout());
+  signal.addEventListener('abort', stop, { once: true });
+
+  async function hop(url: URL, what: Fetching): Promise<Outcome<Reply>> {
+    if (requests >= MAX_REQUESTS) return failed('redirect', `more than ${MAX_REQUESTS} requests`);
+    if (signal.aborted) return { ok: false, failure: failureOf(timeout()) };
+    requests += 1;
+    running = shared.ask.stream(url, {
+      agent,
+      method: what.post === undefined ? 'GET' : 'POST',
+      ...(what.post === undefined ? {} : { json: what.post }),
+      headers: { accept: what.accept },
     });
-    return receive(stream, what.maxBytes);
+    return await receive(running, what.maxBytes);
   }
 
   return {
     origin,
     requests: () => requests,
     close() {
-      http.destroy();
-      https.destroy();
+      signal.removeEventListener('abort', stop);
+      for (const one of Object.values(agent)) one.destroy();
     },
     async fetch(what) {
       let url = new URL(what.path, origin);
@@ -123,12 +119,39 @@ function openVisit(origin: URL, shared: Shared): Visit {
   };
 }
 
+/** One connection, one request at a time: politeness, and the cheapest way. */
+function makeAgent(
+  origin: URL,
+  { lookup, secureContext }: Shared,
+): { http: HttpAgent } | { https: HttpsAgent } {
+  const kept = { keepAlive: true, maxSockets: 1, lookup, autoSelectFamily: true };
+  if (origin.protocol === 'http:') return { http: new HttpAgent(kept) };
+  const https = new HttpsAgent({ ...kept, secureContext });
+  https.createConnection = connectVerified;
+  return { https };
+}
+
+/** Node copies every option several times, and of got's forty only these say anything that its agent does not know. */
+const lightRequest: RequestFunction = (url, { agent, method, headers, maxHeaderSize }, callback) => {
+  const request = url.protocol === 'http:' ? httpRequest : httpsRequest;
+  const path = url.pathname + url.search;
+  return request(
+    { hostname: url.hostname, port: url.port, path, agent, method, headers, maxHeaderSize },
+    callback,
+  );
+};
+
+function timeout(): DOMException {
+  return new DOMException('the deadline passed', 'TimeoutError');
+}
+
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304;
 }
 
 /** Waits for the answer and reads as much of it as may be of use; whatever happens, the stream ends here. */
 async function receive(stream: Request, maxBytes: number): Promise<Outcome<Reply>> {
+  const deadline = setTimeout(() => stream.destroy(timeout()), REQUEST_MS);
   try {
     const response = await answered(stream);
     const { statusCode: status, headers } = response;
@@ -145,6 +168,7 @@ async function receive(stream: Request, maxBytes: number): Promise<Outcome<Reply
   } catch (error) {
     return { ok: false, failure: failureOf(error) };
   } finally {
+    clearTimeout(deadline);
     stream.destroy();
   }
 }
@@ -158,7 +182,10 @@ function answered(stream: Request): Promise<Response> {
     // Errors after the answer reach the reader of the body; this listener stays so that none is ever unhandled.
     stream.on('error', reject);
     stream.once('response', resolve);
-    stream.once('close', () => reject(new Error('closed without an answer')));
+    stream.once('close', () => {
+      // Errors are costly to make, and nearly every stream closes after its answer.
+      if (stream.response === undefined) reject(new ClosedError('closed without an answer'));
+    });
     // A stream in flowing or paused mode emits its response only once it is read from.
     stream.resume();
     stream.pause();

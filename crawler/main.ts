@@ -1,11 +1,21 @@
 /** The crawler's process: looks for due instances on its schedule, for ever, and ends cleanly. */
+import { setInterval } from 'node:timers';
 import { CronJob } from 'cron';
+import { refreshLongView } from '../db/long-view.ts';
 import { openWriter } from '../db/open.ts';
+import { keepUp } from '../db/retention.ts';
+import { makeLocate } from './locate.ts';
+import { makeLookup } from './names.ts';
+import { makePatience } from './patience.ts';
 import { makeProbe } from './probe.ts';
 import { progressTo, summaryOf } from './progress.ts';
-import { runPass } from './run.ts';
+import { runPass, type Pass } from './run.ts';
 import { readCrawlerSettings } from './settings.ts';
+import { takeSuggestions } from './suggestions.ts';
 import { programVersion } from './version.ts';
+
+/** How soon it is noticed that a full disk has room again. */
+const ROOM_CHECK_MS = 20_000;
 
 /** Ends with code 1 on settings or a database that cannot be used, 0 when told to stop. */
 async function main(): Promise<void> {
@@ -13,40 +23,81 @@ async function main(): Promise<void> {
   const db = openWriter(settings.databasePath);
   const now = (): number => Math.floor(Date.now() / 1000);
   const stop = new AbortController();
-  const probe = makeProbe(settings, now, programVersion());
-  const pass = async (): Promise<void> => {
-    if (stop.signal.aborted) return;
-    const run = await runPass({
-      db,
-      probe,
-      now,
-      random: Math.random,
-      concurrency: settings.concurrency,
-      signal: stop.signal,
-      onProgress: progressTo(process.stdout),
-    });
-    if (run === null)
-      process.stdout.write('Another process is crawling into this database; waiting for it.\n');
-    else if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
+  const suggestions = (): number =>
+    takeSuggestions(db, settings.databasePath, settings.allowedSuffixes, now());
+  const pass = makePasses(settings.databasePath, suggestions, {
+    db,
+    probe: makeProbe(settings, now, programVersion()),
+    locate: makeLocate(makeLookup(settings)),
+    now,
+    random: Math.random,
+    concurrency: settings.concurrency,
+    signal: stop.signal,
+    onProgress: progressTo(process.stdout),
+  });
+  const fail = (error: unknown): void => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+    stop.abort();
   };
   const job = CronJob.from({
     cronTime: settings.schedule,
     timeZone: 'UTC',
-    onTick: pass,
+    onTick: async () => await pass.begin(),
     runOnInit: true,
     waitForCompletion: true,
-    errorHandler: (error) => {
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      process.exitCode = 1;
-      stop.abort();
-    },
+    errorHandler: fail,
   });
   job.start();
+  const check = setInterval(() => {
+    if (pass.isWaiting()) pass.begin().catch(fail);
+  }, ROOM_CHECK_MS);
   const end = (): void => stop.abort();
   process.once('SIGTERM', end).once('SIGINT', end);
   stop.signal.addEventListener('abort', () => {
-    void Promise.resolve(job.stop()).then(() => db.close());
+    clearInterval(check);
+    void Promise.all([job.stop(), pass.ended()]).then(() => db.close());
   });
+}
+
+type Passes = {
+  /** Makes a pass, unless one is under way or the store is in trouble. Rejects for our own bugs only. */
+  begin(): Promise<void>;
+  isWaiting(): boolean;
+  /** When the pass under way has ended. */
+  ended(): Promise<void>;
+};
+
+/** @param takeNames takes in what visitors suggested, before each pass */
+function makePasses(path: string, takeNames: () => number, settings: Pass): Passes {
+  const patience = makePatience(path, (line) => process.stderr.write(`${line}\n`));
+  let current: Promise<void> | null = null;
+  async function pass(): Promise<void> {
+    if (settings.signal.aborted || !patience.mayBegin(Date.now())) return;
+    try {
+      keepUp(settings.db, settings.now());
+      await refreshLongView(settings.db, settings.now());
+      takeNames();
+      const run = await runPass(settings);
+      patience.relieve();
+      if (run === null)
+        process.stdout.write('Another process is crawling into this database; waiting for it.\n');
+      else if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
+    } catch (error) {
+      if (!patience.bears(error, Date.now())) throw error;
+    }
+  }
+  return {
+    begin: async () => {
+      if (current !== null) return;
+      current = pass().finally(() => (current = null));
+      await current;
+    },
+    isWaiting: () => patience.isWaiting(),
+    ended: async () => {
+      await current?.catch(() => undefined);
+    },
+  };
 }
 
 if (import.meta.main) {

@@ -1,18 +1,22 @@
 /**
  * Tells a broken way out of our own from broken instances. Pure: sees outcomes, does nothing.
  *
- * Failures that our own network could have caused are held back until somebody answers after them; when nearly nobody
- * answers any more, the run is to be aborted and what was held back forgotten. So a blind crawler marks nobody down.
+ * Failures that our own network could have caused are held back until enough other instances have been asked after
+ * them; when nearly none of those that used to answer does so any more, the run is to be aborted and what was held back
+ * forgotten. So a crawler that is blind, wholly or nearly, marks nobody down.
  */
 import type { FailureKind, ProbeResult } from '../db/model.ts';
 
-/** Failures that look the same whether the host or our own network is at fault. */
-const AMBIGUOUS = new Set<FailureKind>(['dns', 'connect', 'timeout', 'resolver']);
-/** Outcomes that the judgement looks back on. */
+/**
+ * Failures that look the same whether the host or our own side is at fault: no route, no name server, but also a captive
+ * portal or a wrong clock (every certificate is bad) and a name server that lies (every address is a private one).
+ */
+const AMBIGUOUS = new Set<FailureKind>(['dns', 'connect', 'timeout', 'resolver', 'tls', 'blocked-address']);
+/** Instances that used to answer and were asked after a failure, before it is believed. */
 const WINDOW = 40;
-/** Of instances that used to answer, this share failing at once is our own trouble. */
+/** Of those, this share failing alike is our own trouble. Half of a fleet failing at once stays far below it. */
 const SHARE = 0.8;
-/** A pass over fewer instances that used to answer proves nothing by its share. */
+/** A pass over fewer instances that used to answer proves nothing by its share: witnesses are asked. */
 const MIN_KNOWN = 3;
 
 export type Judgement<T> = {
@@ -24,52 +28,63 @@ export type Judgement<T> = {
 export type OutageGuard<T> = {
   /** @param wasUp whether the instance had answered at its last visit */
   see(item: T, result: ProbeResult, wasUp: boolean): Judgement<T>;
+  /** Too few used to answer to tell, and nobody did: others are to be asked before `finish`. */
+  isInDoubt(): boolean;
   /** The end of the run: what is still held back is settled, or the whole was an outage. */
   finish(): Judgement<T>;
 };
 
+type Held<T> = { readonly item: T; askedAfter: number };
+
 export function makeOutageGuard<T>(): OutageGuard<T> {
-  let held: T[] = [];
+  let held: Held<T>[] = [];
+  let outage: string | null = null;
   /** Of the latest instances that used to answer: did they fail? */
   const known: boolean[] = [];
   const counts = { reached: 0, unreached: 0, lastReason: '' };
 
-  function release(): T[] {
-    const settled = held;
-    held = [];
+  const share = (): number => known.filter(Boolean).length / known.length;
+  function outageNow(least: number): string | null {
+    if (counts.reached === 0 && counts.unreached >= WINDOW) {
+      return `nobody answered: ${counts.unreached} of ${counts.unreached} instances could not be reached (${counts.lastReason})`;
+    }
+    if (known.length < least || share() < SHARE) return null;
+    return `${Math.round(share() * 100)} % of the instances that used to answer could not be reached (${counts.lastReason})`;
+  }
+  function release(isReady: (one: Held<T>) => boolean): T[] {
+    const settled = held.filter(isReady).map(({ item }) => item);
+    held = held.filter((one) => !isReady(one));
     return settled;
   }
-  function share(): number {
-    return known.filter(Boolean).length / known.length;
-  }
-  function isBlind(): boolean {
-    if (known.length >= WINDOW && share() >= SHARE) return true;
-    return counts.reached === 0 && counts.unreached >= WINDOW;
-  }
-  function outage(): string {
-    return counts.reached === 0
-      ? `nobody answered: ${counts.unreached} of ${counts.unreached} instances could not be reached (${counts.lastReason})`
-      : `${Math.round(share() * 100)} % of the instances that used to answer could not be reached (${counts.lastReason})`;
+  function remember(isAmbiguous: boolean): void {
+    known.push(isAmbiguous);
+    if (known.length > WINDOW) known.shift();
+    for (const one of held) one.askedAfter += 1;
   }
 
   return {
     see(item, result, wasUp) {
       const isAmbiguous = !result.ok && AMBIGUOUS.has(result.failure.kind);
-      if (wasUp) known.push(isAmbiguous);
-      if (known.length > WINDOW) known.shift();
-      if (!isAmbiguous) {
+      if (wasUp) remember(isAmbiguous);
+      if (isAmbiguous) {
+        counts.unreached += 1;
+        counts.lastReason = `${result.failure.kind}: ${result.failure.detail}`;
+        held.push({ item, askedAfter: 0 });
+      } else {
         counts.reached += 1;
-        return { settled: [...release(), item], outage: null };
       }
-      counts.unreached += 1;
-      counts.lastReason = result.ok ? '' : `${result.failure.kind}: ${result.failure.detail}`;
-      held.push(item);
-      return { settled: [], outage: isBlind() ? outage() : null };
+      outage ??= outageNow(WINDOW);
+      // An answer is an answer, in an outage too; a failure is believed once the instances after it are well.
+      const answers = isAmbiguous ? [] : [item];
+      if (outage !== null) return { settled: answers, outage };
+      return { settled: [...release((one) => one.askedAfter >= WINDOW), ...answers], outage };
+    },
+    isInDoubt() {
+      return outage === null && counts.reached === 0 && known.length > 0 && known.length < MIN_KNOWN;
     },
     finish() {
-      const isSuspicious = known.length >= MIN_KNOWN && share() >= SHARE && held.length > 0;
-      const isOutage = isSuspicious || isBlind();
-      return isOutage ? { settled: [], outage: outage() } : { settled: release(), outage: null };
+      outage ??= held.length > 0 ? outageNow(MIN_KNOWN) : null;
+      return { settled: outage === null ? release(() => true) : [], outage };
     },
   };
 }

@@ -24,7 +24,11 @@ const ALLOW_ALL: Robots = { isAllowed: () => true, crawlDelaySeconds: null };
  * @param origin scheme and host it came from, as in `https://example.org`
  */
 export function parseRobots(body: string, origin: string): Robots {
-  const rules = canonical(body);
+  return readRules(robotsRules(body), origin);
+}
+
+/** @param rules as `robotsRules` gives them */
+export function readRules(rules: string, origin: string): Robots {
   if (rules === '') return ALLOW_ALL;
   const parsed = robotsParser(`${origin}/robots.txt`, rules);
   const delay = parsed.getCrawlDelay(PRODUCT_TOKEN);
@@ -36,11 +40,11 @@ export function parseRobots(body: string, origin: string): Robots {
 }
 
 /**
- * The groups that concern us, spelled as robots-parser understands them. By itself it takes `Herdbook crawler` for
+ * What is worth keeping of a file: the groups that concern us, spelled as robots-parser understands them. By itself it takes `Herdbook crawler` for
  * another agent, splits a group at any line it does not know, forgets a group without rules, and copies every rule
  * to every agent of a group (quadratic in a hostile file).
  */
-function canonical(body: string): string {
+export function robotsRules(body: string): string {
   const text = cutAtLine(body).trim();
   if (text.startsWith('<')) return '';
   const kept: string[] = [];

@@ -1,15 +1,18 @@
 /** One pass over the due instances: visits them, bounded and polite, and records what they said as it arrives. */
-import PQueue from 'p-queue';
-import { addInstances, allInstances, dueInstances, findDue, type DueInstance } from '../db/instances.ts';
-import type { Domain, ProbeResult } from '../db/model.ts';
+import { findRobots } from '../db/robots.ts';
+import { witnesses, type DueInstance } from '../db/instances.ts';
+import type { ProbeResult } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
-import type { Visit } from '../db/record.ts';
-import { beatRun, beginRun, endRun, type Run, type RunCounts } from '../db/runs.ts';
-import { openBatch } from './batch.ts';
+import { rebuildNetworkDays } from '../db/rollups.ts';
+import { beatRun, beginRun, endRun, latestRun, type Run, type RunCounts } from '../db/runs.ts';
+import { dayOf, WEEK } from '../db/time.ts';
+import { openBatch, type Outcome } from './batch.ts';
+import { chooseInstances, type Which } from './choice.ts';
 import { processLease } from './lease.ts';
 import { makeOutageGuard, type Judgement } from './outage.ts';
-import type { Probe } from './probe.ts';
-import { planAfter } from './schedule.ts';
+import type { Probe, Probed } from './probe.ts';
+import { visitAll, type Locate } from './rounds.ts';
+import { isHearsay } from './schedule.ts';
 
 export type Pass = {
   readonly db: Database;
@@ -22,27 +25,41 @@ export type Pass = {
   /** Stops the pass: visits under way are cut off, what was recorded stays. */
   readonly signal: AbortSignal;
   /** Which instances: those due (default), all, or the named ones, which join the register if they are new. */
-  readonly which?: 'due' | 'all' | readonly Domain[];
+  readonly which?: Which;
+  /** Where a host answers from, for a floor between the visits to one hoster; default: no floor. */
+  readonly locate?: Locate;
   readonly onProgress?: (run: Run) => void;
+  /** Told what is safe in the database, after each transaction. */
+  readonly onRecorded?: (outcomes: readonly Outcome[]) => void;
 };
 
 /** How often the run says that it lives. */
 const BEAT_MS = 2_000;
 const TICK_MS = 250;
-/** Tasks waiting beside those running: enough to keep every place busy, few enough to weigh nothing. */
-const WAITING = 100;
+/** Asked out of turn when a small run heard nobody: if they are silent too, the fault is ours. */
+const WITNESSES = 5;
 
 /**
  * Makes one pass.
  * @returns the run as it ended; `null` when another process has one going
  */
 export async function runPass(pass: Pass): Promise<Run | null> {
-  const instances = chosen(pass);
-  const run = beginRun(pass.db, instances.length, pass.now(), processLease());
+  const { db, probe, which = 'due' } = pass;
+  const instances = chooseInstances(db, which, pass.now());
+  const before = latestRun(db);
+  const run = beginRun(db, instances.length, pass.now(), processLease());
   if (run === null) return null;
   const log = openLog(pass, run);
+  const stop = AbortSignal.any([pass.signal, log.stopped]);
+  const visit = async (instance: DueInstance, end: AbortSignal): Promise<void> => {
+    const known = { robots: findRobots(db, instance.id), isHearsay: isHearsay(instance) };
+    log.take(instance, await probe({ ...instance, ...known }, end));
+  };
   try {
-    await visitAll(pass, instances, log);
+    mendTotals(db, before, pass.now());
+    const how = { concurrency: pass.concurrency, stop, locate: pass.locate ?? null };
+    await visitAll(instances, visit, how);
+    if (log.isInDoubt()) await visitAll(witnesses(db, instances, WITNESSES), visit, how);
     return log.end();
   } catch (error) {
     // Our own bug or the disk's: the run is closed as ours, the error goes up.
@@ -51,37 +68,17 @@ export async function runPass(pass: Pass): Promise<Run | null> {
   }
 }
 
-function chosen({ db, which = 'due', now }: Pass): DueInstance[] {
-  if (which === 'all') return allInstances(db);
-  if (which === 'due') return dueInstances(db, now());
-  addInstances(db, which, 'operator', now());
-  return which.map((domain) => findDue(db, domain)).filter((instance) => instance !== null);
-}
-
-async function visitAll(pass: Pass, instances: readonly DueInstance[], log: Log): Promise<void> {
-  const queue = new PQueue({ concurrency: pass.concurrency });
-  const stop = AbortSignal.any([pass.signal, log.stopped]);
-  let fault: unknown = null;
-  for (const instance of instances) {
-    if (stop.aborted || fault !== null) break;
-    await queue.onSizeLessThan(WAITING);
-    void queue
-      .add(async () => {
-        if (stop.aborted) return;
-        log.take(instance, await pass.probe(instance, stop));
-      })
-      .catch((error: unknown) => {
-        fault ??= error;
-        queue.clear();
-      });
-  }
-  await queue.onIdle();
-  if (fault !== null) throw fault;
+/** A run that was cut off has left visits behind that are in no total yet. */
+function mendTotals(db: Database, before: Run | null, now: number): void {
+  if (before === null || before.state === 'finished') return;
+  rebuildNetworkDays(db, dayOf(Math.max(before.startedAt, now - WEEK)), dayOf(now));
 }
 
 type Log = {
   readonly stopped: AbortSignal;
-  take(instance: DueInstance, result: ProbeResult): void;
+  take(instance: DueInstance, result: Probed): void;
+  /** Nobody answered, and too few were asked to tell whose fault it is. */
+  isInDoubt(): boolean;
   end(): Run;
   fail(error: unknown): void;
 };
@@ -89,20 +86,24 @@ type Log = {
 /** Counts results, and lets the outage guard decide which of them are recorded at all. */
 function openLog(pass: Pass, run: Run): Log {
   const { db } = pass;
-  const guard = makeOutageGuard<Visit>();
-  const batch = openBatch(db, pass.now);
+  const guard = makeOutageGuard<Outcome>();
+  const batch = openBatch(db, pass.now, pass.onRecorded);
   const stop = new AbortController();
   const counts = { visited: 0, answered: 0, withheld: 0, failed: 0 };
   let outage: string | null = null;
+  const faults = watchFaults(() => stop.abort());
 
-  function settle({ settled, outage: found }: Judgement<Visit>): void {
+  function settle({ settled, outage: found }: Judgement<Outcome>): void {
     batch.add(settled);
     if (found === null || outage !== null) return;
     outage = found;
     stop.abort();
   }
   const beat = (): void => beatRun(db, run.id, counts, processLease().wallAt);
-  const timers = [setInterval(beat, BEAT_MS), setInterval(() => batch.tick(), TICK_MS)];
+  const timers = [
+    setInterval(() => faults.guard(beat), BEAT_MS),
+    setInterval(() => faults.guard(() => batch.tick()), TICK_MS),
+  ];
   function close(state: 'finished' | 'aborted' | 'interrupted', reason: string | null): Run {
     for (const timer of timers) clearInterval(timer);
     batch.close();
@@ -113,22 +114,57 @@ function openLog(pass: Pass, run: Run): Log {
   return {
     stopped: stop.signal,
     take(instance, result) {
-      if (pass.signal.aborted && !result.ok) return;
+      if (faults.first() !== null || (pass.signal.aborted && !result.ok)) return;
       count(counts, result);
-      const visit = { id: instance.id, result, plan: planAfter(instance, result, pass.random()) };
-      settle(guard.see(visit, result, instance.state === 'up'));
-      batch.tick();
+      const outcome = { instance, result, chance: pass.random() };
+      faults.guard(() => {
+        settle(guard.see(outcome, result, instance.state === 'up'));
+        batch.tick();
+      });
       pass.onProgress?.({ ...run, ...counts });
     },
+    isInDoubt: () => guard.isInDoubt(),
     end() {
+      faults.rethrow();
       if (pass.signal.aborted) return close('interrupted', 'stopped');
       if (outage === null) settle(guard.finish());
-      return outage === null ? close('finished', null) : close('aborted', outage);
+      return outage === null ? close('finished', null) : close('aborted', `network: ${outage}`);
     },
     fail(error) {
       for (const timer of timers) clearInterval(timer);
       const reason = error instanceof Error ? error.message : String(error);
-      endRun(db, run.id, { state: 'aborted', reason: `fault: ${reason}`, at: pass.now() });
+      try {
+        batch.close();
+        endRun(db, run.id, { state: 'aborted', reason: `fault: ${reason}`, at: pass.now() });
+      } catch {
+        // The store that failed cannot note it either: the next run closes this one by its lease.
+      }
+    },
+  };
+}
+
+type Faults = {
+  /** Does nothing after the first fault. */
+  guard(work: () => void): void;
+  first(): { readonly error: unknown } | null;
+  rethrow(): void;
+};
+
+/** What breaks in a timer would end the process, in a visit only that one: it ends the run instead. */
+function watchFaults(onFault: () => void): Faults {
+  let fault: { readonly error: unknown } | null = null;
+  return {
+    guard(work) {
+      try {
+        if (fault === null) work();
+      } catch (error) {
+        fault = { error };
+        onFault();
+      }
+    },
+    first: () => fault,
+    rethrow() {
+      if (fault !== null) throw fault.error;
     },
   };
 }

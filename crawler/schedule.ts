@@ -15,6 +15,15 @@ const MAX_BACKOFF_SECONDS = 30 * DAY;
 const GONE_AFTER_SECONDS = 30 * DAY;
 /** Spread over +-10 % so that instances found together do not stay due together. */
 const JITTER = 0.2;
+/** After a first answer over half a period each way: lists are added, and first visited, all at once. */
+const FIRST_JITTER = 1;
+
+/**
+ * A name that somebody else brought up and that never answered is asked this often, with these delays in between: four
+ * times within its first month. Then it is forgotten.
+ */
+const HEARSAY_DELAY_SECONDS = [DAY, 6 * DAY, 3 * WEEK] as const;
+const HEARSAY_VISITS = HEARSAY_DELAY_SECONDS.length + 1;
 
 /** First delay after a failure: short where a restart mends it, long where an administrator must act. */
 const FIRST_DELAY_SECONDS: Readonly<Record<FailureKind, number>> = {
@@ -54,7 +63,8 @@ export function planAfter(before: DueInstance, result: ProbeResult, random: numb
       state: 'up',
       failures: 0,
       failingSince: null,
-      nextProbeAt: result.at + jittered(PERIOD_SECONDS, random),
+      nextProbeAt:
+        result.at + jittered(PERIOD_SECONDS, random, before.state === 'discovered' ? FIRST_JITTER : JITTER),
     };
   }
   const { failure, at } = result;
@@ -64,8 +74,21 @@ export function planAfter(before: DueInstance, result: ProbeResult, random: numb
   }
   const failures = before.failures + 1;
   const failingSince = before.failingSince ?? at;
-  const nextProbeAt = Math.max(at + backoffSeconds(failure.kind, failures, random), failure.retryAt ?? 0);
+  const delay = isHearsay(before)
+    ? jittered(HEARSAY_DELAY_SECONDS[failures - 1] ?? MAX_BACKOFF_SECONDS, random)
+    : backoffSeconds(failure.kind, failures, random);
+  const nextProbeAt = Math.max(at + delay, failure.retryAt ?? 0);
   return { state: stateAfter(before, failure, at - failingSince), failures, failingSince, nextProbeAt };
+}
+
+/** Whether only others have ever said that this is an instance. */
+export function isHearsay({ addedBy, lastAnswerAt }: DueInstance): boolean {
+  return lastAnswerAt === null && (addedBy === 'peer' || addedBy === 'visitor');
+}
+
+/** Whether a name has had its chances. Those that people vouched for are never forgotten. */
+export function isToForget(before: DueInstance, plan: Plan): boolean {
+  return isHearsay(before) && plan.state !== 'up' && plan.failures >= HEARSAY_VISITS;
 }
 
 /** A busy instance answers, and one that never answered is not yet failing. */
@@ -78,6 +101,6 @@ function stateAfter(before: DueInstance, failure: Failure, failingSeconds: numbe
   return before.state === 'discovered' ? 'discovered' : 'failing';
 }
 
-function jittered(seconds: number, random: number): number {
-  return Math.round(seconds * (1 - JITTER / 2 + JITTER * random));
+function jittered(seconds: number, random: number, jitter: number = JITTER): number {
+  return Math.round(seconds * (1 - jitter / 2 + jitter * random));
 }

@@ -20,6 +20,13 @@ export function decodeCursor(list: string, text: string): CursorPlace {
   return place;
 }
 
+/** What a cursor belongs to, as far as it says; `null` for anything that is none. */
+export function listOfCursor(text: string): string | null {
+  const parts = parseJson(Buffer.from(text, 'base64url').toString());
+  const list: unknown = Array.isArray(parts) ? parts[0] : null;
+  return typeof list === 'string' ? list : null;
+}
+
 function parsePlace(list: string, text: string): CursorPlace | null {
   const parts = parseJson(Buffer.from(text, 'base64url').toString());
   if (!Array.isArray(parts) || parts.length !== 3) return null;

@@ -1,46 +1,22 @@
-/** The directory: instances filtered, sorted and paged. Reads only what the rollups keep, never observations. */
-import { decodeCursor, encodeCursor } from './cursor.ts';
+/** The directory: instances filtered, sorted and paged. Decides in memory, then reads the rows of one page. */
+import { decodeCursor, encodeCursor, listOfCursor } from './cursor.ts';
 import type { CursorPlace } from './cursor.ts';
-import { FILTER_CONDITIONS, LISTED_TABLES, VALUED_TABLES } from './filter.ts';
-import { countSql, filterValues, preparedFilter } from './filter.ts';
+import { DIRECTORY_COLUMNS, directoryRow, SOURCE_JOIN } from './directory-rows.ts';
+import type { DirectoryRow, StoredDirectoryRow } from './directory-rows.ts';
 import type { DirectoryFilter } from './filter.ts';
-import { remembered } from './memo.ts';
-import { FIGURES } from './model.ts';
-import type { Domain, Figures, Registrations, Source, State } from './model.ts';
+import { currentListing, IS_LISTED, LISTED_TABLES } from './listed.ts';
+import type { Listing } from './listing.ts';
 import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
+import { findByWords } from './search.ts';
+import { judge } from './selection.ts';
+import { comparison, firstOf, valuesBy } from './sorting.ts';
+import type { DirectorySort, Order } from './sorting.ts';
+import { dayText } from './time.ts';
 
+export type { DirectoryRow } from './directory-rows.ts';
 export type { DirectoryFilter } from './filter.ts';
 
-/** growth: change of users over 7 days. */
-export const DIRECTORY_SORTS = [
-  'users',
-  'activeMonth',
-  'statuses',
-  'connections',
-  'growth',
-  'domain',
-] as const;
-export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
-
-export type DirectoryRow = {
-  readonly domain: Domain;
-  readonly state: State;
-  readonly softwareName: string | null;
-  readonly softwareVersion: string | null;
-  readonly title: string | null;
-  readonly description: string | null;
-  readonly languages: readonly string[];
-  readonly registrations: Registrations | null;
-  readonly figures: Figures;
-  /** Unix seconds; `null`: no figures known. */
-  readonly observedAt: number | null;
-  /** Where the figures were imported from; `null`: measured by us. */
-  readonly source: Source | null;
-  /** Changes over 7 days; `null`: nothing to compare with. */
-  readonly users7: number | null;
-  readonly statuses7: number | null;
-  readonly connections7: number | null;
-};
 export type DirectoryPage = {
   readonly rows: readonly DirectoryRow[];
   /** Instances that the filter lets through, on all pages. */
@@ -52,133 +28,93 @@ export type DirectoryQuery = {
   readonly filter: DirectoryFilter;
   readonly sort: DirectorySort;
   readonly order: 'asc' | 'desc';
+  /** Of the fair order: unless given, that of the page before, or the newest day with figures. */
+  readonly seed?: string;
   /** Rows, at least 1. */
   readonly limit: number;
   /** `next` of the page before. */
   readonly after?: string;
 };
 
-/** The columns of a `DirectoryRow`, over the tables of `LISTED_TABLES` and `SOURCE_JOIN`. */
-export const DIRECTORY_COLUMNS = `i.domain, i.state, p.softwareName, p.softwareVersion, p.title, p.description,
-  p.languages, p.registrations, l.at AS observedAt, ${FIGURES.map((figure) => `l.${figure}`).join(', ')},
-  l.users7, l.statuses7, l.connections7,
-  s.id AS sourceId, s.name AS sourceName, s.url AS sourceUrl, s.note AS sourceNote`;
-export const SOURCE_JOIN = 'LEFT JOIN source AS s ON s.id = l.source';
-
-export type StoredDirectoryRow = Omit<DirectoryRow, 'languages' | 'figures' | 'source'> &
-  Figures & {
-    readonly languages: string | null;
-    readonly sourceId: number | null;
-    readonly sourceName: string;
-    readonly sourceUrl: string;
-    readonly sourceNote: string;
-  };
-
-const SORT_COLUMNS: Readonly<Record<Exclude<DirectorySort, 'domain'>, string>> = {
-  users: 'l.users',
-  activeMonth: 'l.activeMonth',
-  statuses: 'l.statuses',
-  connections: 'l.connections',
-  growth: 'l.users7',
-};
 /**
  * One page of the directory. Unknown values come last in either order, ties by domain from a to z.
  * Pages joined together hold each instance once, as long as nothing is written between them.
- * @throws RangeError on a cursor that this sort and order did not make
+ * @throws RangeError on a cursor that this sort, order and seed did not make
  */
 export function listInstances(db: Database, query: DirectoryQuery): DirectoryPage {
-  const { sort, order, limit } = query;
-  const list = `${sort} ${order}`;
+  const listing = currentListing(db);
+  const { sort, order, limit, filter } = query;
+  const ordered: Order = { sort, order, seed: query.seed ?? seedIn(query.after) ?? defaultSeed(db) };
+  const list = sort === 'fair' ? `${sort} ${order} ${ordered.seed}` : `${sort} ${order}`;
   const place = query.after === undefined ? null : decodeCursor(list, query.after);
-  const values = filterValues(query.filter);
-  const found: StoredDirectoryRow[] = [];
-  for (const { sql, from } of spans(sort, order, place)) {
-    if (found.length > limit) break;
-    const bound = { ...values, ...from, limit: limit + 1 - found.length };
-    found.push(...preparedFilter<StoredDirectoryRow>(db, sql).all(bound));
-  }
-  const rows = found.slice(0, limit).map(directoryRow);
-  const last = rows.at(-1);
-  const isLast = found.length <= limit || last === undefined;
+  const { total, page, isLast } = pageOf(db, listing, filter, ordered, limit, place);
+  const last = page.at(-1);
   return {
-    rows,
-    total: isLast && place === null ? rows.length : countListed(db, query.filter),
-    next: isLast ? null : encodeCursor(list, { value: sortValue(last, sort), domain: last.domain }),
+    rows: readRows(
+      db,
+      page.map(({ position }) => listing.ids[position] ?? 0),
+    ),
+    total,
+    next: isLast || last === undefined ? null : encodeCursor(list, last),
   };
 }
 
-type Span = { readonly sql: string; readonly from: CursorPlace | null };
+/** What the fair order of a day is drawn with unless somebody names something else: 'YYYY-MM-DD' of the newest day with figures. */
+export function defaultSeed(db: Database): string {
+  return dayText(currentListing(db).newestDay);
+}
 
-/** A list by a figure is two spans: the known values in their order, then the unknown ones by domain. */
-function spans(sort: DirectorySort, order: 'asc' | 'desc', place: CursorPlace | null): Span[] {
-  if (sort === 'domain') return [{ sql: domainSpan('1', order, place !== null), from: place }];
-  const column = SORT_COLUMNS[sort];
-  const unknown = `${column} IS NULL`;
-  if (place !== null && place.value === null) {
-    return [{ sql: domainSpan(unknown, 'asc', true), from: place }];
+/** A cursor outlives the day that it was made on. */
+function seedIn(cursor: string | undefined): string | undefined {
+  return cursor === undefined ? undefined : listOfCursor(cursor)?.split(' ')[2];
+}
+
+type Ranked = CursorPlace & { readonly position: number };
+
+function pageOf(
+  db: Database,
+  listing: Listing,
+  filter: DirectoryFilter,
+  order: Order,
+  limit: number,
+  place: CursorPlace | null,
+): { total: number; page: readonly Ranked[]; isLast: boolean } {
+  const verdictOn = judge(listing, filter, foundIn(db, filter));
+  const [valueOf, compare] = [valuesBy(listing, order, filter), comparison(order)];
+  const first = firstOf(limit + 1, compare);
+  let total = 0;
+  for (let position = 0; position < listing.ids.length; position += 1) {
+    if (verdictOn(position) !== 'in') continue;
+    total += 1;
+    const one = { value: valueOf(position), domain: listing.domains[position] ?? '', position };
+    if (place === null || compare(one, place) > 0) first.take(one);
   }
-  return [
-    { sql: valuedSpan(column, order, place !== null), from: place },
-    { sql: domainSpan(unknown, 'asc', false), from: null },
-  ];
+  return { total, page: first.rows.slice(0, limit), isLast: first.rows.length <= limit };
 }
 
-function valuedSpan(column: string, order: 'asc' | 'desc', isContinued: boolean): string {
-  const beyond = order === 'desc' ? '<' : '>';
-  const place = `AND ${column} ${beyond}= @value AND (${column} ${beyond} @value OR i.domain > @domain)`;
-  return `SELECT ${DIRECTORY_COLUMNS}
-    FROM ${VALUED_TABLES} ${SOURCE_JOIN}
-    WHERE ${column} IS NOT NULL ${isContinued ? place : ''} AND ${FILTER_CONDITIONS}
-    ORDER BY ${column} ${order}, i.domain
-    LIMIT @limit`;
+function foundIn(db: Database, { q }: DirectoryFilter): ReadonlySet<number> | null {
+  return q === undefined ? null : findByWords(db, q);
 }
-
-function domainSpan(condition: string, order: 'asc' | 'desc', isContinued: boolean): string {
-  return `SELECT ${DIRECTORY_COLUMNS}
-    FROM ${LISTED_TABLES} ${SOURCE_JOIN}
-    WHERE ${condition} ${isContinued ? `AND i.domain ${order === 'desc' ? '<' : '>'} @domain` : ''} AND ${FILTER_CONDITIONS}
-    ORDER BY i.domain ${order}
-    LIMIT @limit`;
-}
-
-const countOnce = remembered<number>();
 
 /** How many instances a filter lets through. */
 export function countListed(db: Database, filter: DirectoryFilter): number {
-  const values = filterValues(filter);
-  return countOnce(db, JSON.stringify(values), () => {
-    return preparedFilter<{ n: number }>(db, countSql(values)).get(values)?.n ?? 0;
-  });
+  const listing = currentListing(db);
+  const verdictOn = judge(listing, filter, foundIn(db, filter));
+  let count = 0;
+  for (let position = 0; position < listing.ids.length; position += 1) {
+    if (verdictOn(position) === 'in') count += 1;
+  }
+  return count;
 }
 
-function sortValue(row: DirectoryRow, sort: DirectorySort): number | null {
-  if (sort === 'domain') return null;
-  return sort === 'growth' ? row.users7 : row.figures[sort];
-}
+/** Asked again by row: what was blocked or erased a moment ago is gone from the page, even before it is gone from memory. */
+const READ_ROWS = `
+  SELECT ${DIRECTORY_COLUMNS}
+  FROM json_each(?) AS asked
+  CROSS JOIN ${LISTED_TABLES} ${SOURCE_JOIN}
+  WHERE i.id = asked.value AND ${IS_LISTED}
+  ORDER BY asked.key`;
 
-/** The public form of a stored row. */
-export function directoryRow(row: StoredDirectoryRow): DirectoryRow {
-  const { sourceId, sourceName, sourceUrl, sourceNote } = row;
-  return {
-    domain: row.domain,
-    state: row.state,
-    softwareName: row.softwareName,
-    softwareVersion: row.softwareVersion,
-    title: row.title,
-    description: row.description,
-    languages: row.languages === null ? [] : JSON.parse(row.languages),
-    registrations: row.registrations,
-    figures: figuresOf(row),
-    observedAt: row.observedAt,
-    source: sourceId === null ? null : { id: sourceId, name: sourceName, url: sourceUrl, note: sourceNote },
-    users7: row.users7,
-    statuses7: row.statuses7,
-    connections7: row.connections7,
-  };
-}
-
-function figuresOf(row: Figures): Figures {
-  const { users, activeMonth, activeHalfYear, activeWeek, statuses, comments, connections, peersListed } =
-    row;
-  return { users, activeMonth, activeHalfYear, activeWeek, statuses, comments, connections, peersListed };
+function readRows(db: Database, ids: readonly number[]): readonly DirectoryRow[] {
+  return prepared<StoredDirectoryRow>(db, READ_ROWS).all(JSON.stringify(ids)).map(directoryRow);
 }

@@ -1,76 +1,84 @@
 /** Counts of the directory's filters: how many instances each choice would show. */
-import { COMMON_CONDITIONS, FACETS, FACET_CONDITIONS, LISTED_TABLES } from './filter.ts';
-import { filterValues, preparedFilter, primarySubtag } from './filter.ts';
-import type { DirectoryFilter, FacetName, FilterValues } from './filter.ts';
+import { byFacet, type DirectoryFilter, type FacetName } from './filter.ts';
+import { currentListing } from './listed.ts';
+import type { Column, Listing } from './listing.ts';
 import { remembered } from './memo.ts';
 import type { Database } from './open.ts';
+import { findByWords } from './search.ts';
+import { judge } from './selection.ts';
 
-export type Facet = { readonly value: string; readonly count: number };
-export type Facets = Readonly<Record<FacetName, readonly Facet[]>>;
-
-/** Instances that are alike in everything that is counted. `…Ok`: passes that filter. */
-type Group = Readonly<Record<`${FacetName}Ok`, number>> & {
-  readonly softwareName: string | null;
-  readonly registrations: string | null;
-  readonly state: string;
-  readonly languages: string | null;
-  readonly instances: number;
+export type Facet = {
+  readonly value: string;
+  /** Instances that choosing this value would show. */
+  readonly count: number;
+  /** Instances of which this value is only a guess; in `count` when the filter lets guesses count. */
+  readonly guessed: number;
 };
-
-const OK_COLUMNS = FACETS.map((facet) => `coalesce(${FACET_CONDITIONS[facet]}, 0) AS ${facet}Ok`).join(', ');
-const OK_SUM = FACETS.map((facet) => `${facet}Ok`).join(' + ');
-
-/** One pass over the register. An instance that fails two filters is in no count, so it is dropped early. */
-const GROUPS = `SELECT softwareName, registrations, state, languages, ${FACETS.map((facet) => `${facet}Ok`).join(', ')},
-    count(*) AS instances
-  FROM (
-    SELECT p.softwareName, p.registrations, i.state, p.languages, ${OK_COLUMNS}
-    FROM ${LISTED_TABLES}
-    WHERE ${COMMON_CONDITIONS})
-  WHERE ${OK_SUM} >= ${FACETS.length - 1}
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
-
-/** Each facet counted with every filter but its own; the most frequent values first, then by name. Unknown is no value. */
-export function facets(db: Database, filter: DirectoryFilter): Facets {
-  const values = filterValues(filter);
-  return facetsOnce(db, JSON.stringify(values), () => countFacets(db, values));
-}
+export type Facets = Readonly<Record<FacetName, readonly Facet[]>>;
 
 const facetsOnce = remembered<Facets>();
 
-function countFacets(db: Database, values: FilterValues): Facets {
-  const counts: Record<FacetName, Map<string, number>> = {
-    software: new Map(),
-    language: new Map(),
-    registrations: new Map(),
-    state: new Map(),
-  };
-  for (const group of preparedFilter<Group>(db, GROUPS).all(values)) {
-    const failed = FACETS.filter((facet) => group[`${facet}Ok`] === 0);
-    for (const facet of failed.length === 0 ? FACETS : failed) {
-      for (const value of valuesOf(group, facet)) {
-        counts[facet].set(value, (counts[facet].get(value) ?? 0) + group.instances);
-      }
+/** Each facet counted with every filter but its own; the most frequent values first, then by name. Unknown is no value. */
+export function facets(db: Database, filter: DirectoryFilter): Facets {
+  return facetsOnce(db, JSON.stringify(filter), () => {
+    const listing = currentListing(db);
+    return countFacets(listing, filter, filter.q === undefined ? null : findByWords(db, filter.q));
+  });
+}
+
+function countFacets(listing: Listing, filter: DirectoryFilter, found: ReadonlySet<number> | null): Facets {
+  const { fitting, missing } = positionsOf(listing, filter, found);
+  return byFacet((name) => {
+    const { guesses, ...known } = listing.facets[name];
+    const sets = [fitting, missing[name]];
+    const guessed = guesses === null ? new Map<string, number>() : countValues(guesses, sets);
+    return facetOf(countValues(known, sets), guessed, filter.guesses === true);
+  });
+}
+
+/** Positions that fit the whole filter, and those that fit all of it but one facet. */
+function positionsOf(
+  listing: Listing,
+  filter: DirectoryFilter,
+  found: ReadonlySet<number> | null,
+): { fitting: readonly number[]; missing: Readonly<Record<FacetName, number[]>> } {
+  const verdictOn = judge(listing, filter, found);
+  const fitting: number[] = [];
+  const missing = byFacet((): number[] => []);
+  for (let position = 0; position < listing.ids.length; position += 1) {
+    const verdict = verdictOn(position);
+    if (verdict === 'in') fitting.push(position);
+    else if (verdict !== 'out') missing[verdict].push(position);
+  }
+  return { fitting, missing };
+}
+
+/** How many of the positions have each value. */
+function countValues({ codes, values }: Column, sets: readonly (readonly number[])[]): Map<string, number> {
+  const counts = new Uint32Array(values.length);
+  for (const positions of sets) {
+    for (const position of positions) {
+      const code = codes[position] ?? 0;
+      counts[code] = (counts[code] ?? 0) + 1;
     }
   }
-  return {
-    software: sorted(counts.software),
-    language: sorted(counts.language),
-    registrations: sorted(counts.registrations),
-    state: sorted(counts.state),
-  };
+  const found = new Map<string, number>();
+  for (const [code, instances] of counts.entries()) {
+    if (instances === 0) continue;
+    for (const value of values[code] ?? []) found.set(value, (found.get(value) ?? 0) + instances);
+  }
+  return found;
 }
 
-function valuesOf(group: Group, facet: FacetName): Iterable<string> {
-  if (facet === 'state') return [group.state];
-  if (facet === 'software') return group.softwareName === null ? [] : [group.softwareName];
-  if (facet === 'registrations') return group.registrations === null ? [] : [group.registrations];
-  const tags: readonly string[] = group.languages === null ? [] : JSON.parse(group.languages);
-  return new Set(tags.map(primarySubtag));
-}
-
-function sorted(counts: ReadonlyMap<string, number>): Facet[] {
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+function facetOf(
+  known: ReadonlyMap<string, number>,
+  guessed: ReadonlyMap<string, number>,
+  isGuessCounted: boolean,
+): Facet[] {
+  return [...new Set([...known.keys(), ...guessed.keys()])]
+    .map((value) => {
+      const guesses = guessed.get(value) ?? 0;
+      return { value, count: (known.get(value) ?? 0) + (isGuessCounted ? guesses : 0), guessed: guesses };
+    })
+    .sort((a, b) => b.count - a.count || b.guessed - a.guessed || (a.value < b.value ? -1 : 1));
 }

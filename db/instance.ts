@@ -1,8 +1,8 @@
 /** One instance of the register: its figures, profile, state and how its figures changed. */
 import { PROFILE_COLUMNS, profileOf } from './changes.ts';
-import { DIRECTORY_COLUMNS, SOURCE_JOIN, directoryRow } from './directory.ts';
-import type { DirectoryRow, StoredDirectoryRow } from './directory.ts';
-import { LISTED_TABLES } from './filter.ts';
+import { DIRECTORY_COLUMNS, SOURCE_JOIN, directoryRow } from './directory-rows.ts';
+import type { DirectoryRow, StoredDirectoryRow } from './directory-rows.ts';
+import { LISTED_TABLES } from './listed.ts';
 import type { Domain, FailureKind, Profile, Refusal } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';

@@ -38,8 +38,8 @@ function currentAnswers<T>(memos: WeakMap<Database, Memo<T>>, db: Database): Map
   return memo.answers;
 }
 
-/** `data_version` tells what other connections wrote, `total_changes` what this one did. */
-function databaseVersion(db: Database): string {
+/** Differs whenever anything was written: `data_version` tells what other connections wrote, `total_changes` what this one did. */
+export function databaseVersion(db: Database): string {
   const own = prepared<{ changes: number }>(db, 'SELECT total_changes() AS changes').get()?.changes;
   const others = prepared<{ data_version: number }>(db, 'PRAGMA data_version').get()?.data_version;
   return `${own} ${others}`;

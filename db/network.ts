@@ -1,4 +1,5 @@
 /** The network as a whole: totals now and their change, who moves most, which software it runs on. */
+import { IS_LISTED } from './listed.ts';
 import type { Domain } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -18,7 +19,7 @@ export type NetworkNow = {
   readonly instances: number;
   readonly measured: number;
   readonly carried: number;
-  /** All instances in the register. */
+  /** All instances that are listed: names that were only heard of are not. */
   readonly known: number;
   /** Change over 7 days; `null`: no measured total to compare with. */
   readonly change7: Readonly<Record<NetworkTotal, number | null>>;
@@ -31,7 +32,7 @@ const COMPARED_DAYS = { atLeast: 7, atMost: 10 };
 
 /** The newest totals. Ends at the newest stored day, whatever the clock says. */
 export function networkNow(db: Database): NetworkNow {
-  const known = prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM instance').get()?.n ?? 0;
+  const known = countListed(db);
   const totals = measuredTotals(db, Number.MAX_SAFE_INTEGER, 0);
   if (totals === null) return { ...importedTotals(db), isImported: true, known, change7: NO_CHANGE };
   const day = totals.day ?? 0;
@@ -49,6 +50,14 @@ export function networkNow(db: Database): NetworkNow {
       instances: change('instances'),
     },
   };
+}
+
+function countListed(db: Database): number {
+  const sql = `SELECT count(*) AS n
+    FROM instance AS i
+    LEFT JOIN latest AS l ON l.instance = i.id
+    WHERE ${IS_LISTED}`;
+  return prepared<{ n: number }>(db, sql).get()?.n ?? 0;
 }
 
 const NO_CHANGE = { users: null, activeMonth: null, statuses: null, connections: null, instances: null };

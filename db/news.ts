@@ -1,5 +1,6 @@
 /** What happened lately in the register: read from dated profiles and states, nothing is stored for it. */
 import { isChange } from './changes.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Domain, Registrations } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -7,12 +8,15 @@ import type { ProfileRow } from './profiles.ts';
 import { PROFILE_FIELDS } from './profiles.ts';
 import { DAY } from './time.ts';
 
-export type NewsKind = 'appeared' | 'opened' | 'closed' | 'upgraded' | 'rules' | 'gone' | 'moved';
+export const NEWS_KINDS = ['appeared', 'opened', 'closed', 'upgraded', 'rules', 'gone', 'moved'] as const;
+export type NewsKind = (typeof NEWS_KINDS)[number];
 export type News = {
   /** Unix seconds. */
   readonly at: number;
   readonly domain: Domain;
   readonly title: string | null;
+  /** NodeInfo name, as of then; as of now for gone and moved. */
+  readonly softwareName: string | null;
   /** appeared: answered for the first time, and nobody had published it before. */
   readonly what: NewsKind;
   /** opened, closed: registrations; upgraded: versions; moved: `after` is the other host; else `null`. */
@@ -24,12 +28,68 @@ export type News = {
 const SCANNED_PROFILES = 2_000;
 /** An instance is gone after so many days without an answer (see `STATES`). */
 const GONE_DAYS = 30;
+/** After every other event of its time and domain. */
+const LAST_KIND: NewsKind = 'moved';
+
+export type NewsPage = {
+  readonly items: readonly News[];
+  /** Where the next page begins, opaque; `null`: this was the last. */
+  readonly next: string | null;
+};
+/** A place in the list, which is ordered by time (newest first), then domain, then kind. */
+type Place = { readonly at: number; readonly domain: string; readonly what: NewsKind };
 
 /** The newest events, newest first. */
 export function news(db: Database, limit: number): readonly News[] {
-  const all = [...profileNews(db, limit), ...endings(db, limit)];
-  return all.sort((a, b) => b.at - a.at || (a.domain < b.domain ? -1 : 1)).slice(0, limit);
+  return newsPage(db, limit).items;
 }
+
+/**
+ * One page of the events, newest first; pages never repeat or skip one.
+ * A page may be short or empty with more to come: only so many profiles are looked at for one.
+ * @param after what the page before gave as `next`
+ * @throws RangeError for a cursor that is none of ours
+ */
+export function newsPage(db: Database, limit: number, after?: string): NewsPage {
+  const place = after === undefined ? BEGINNING : readPlace(after);
+  const { found, horizon } = profileNews(db, limit + 1, place);
+  const all = [...found, ...endings(db, limit + 1, place)]
+    .filter((item) => horizon === null || !isAfter(item, horizon))
+    .sort(inOrder);
+  const items = all.slice(0, limit);
+  const last = all.length > limit ? items.at(-1) : horizon;
+  return { items, next: last === null || last === undefined ? null : writePlace(last) };
+}
+
+function inOrder(a: Place, b: Place): number {
+  if (a.at !== b.at) return b.at - a.at;
+  if (a.domain !== b.domain) return a.domain < b.domain ? -1 : 1;
+  return NEWS_KINDS.indexOf(a.what) - NEWS_KINDS.indexOf(b.what);
+}
+
+function isAfter(item: Place, place: Place): boolean {
+  return inOrder(item, place) > 0;
+}
+
+/** What the cursors belong to. */
+const CURSOR_LIST = 'news';
+/** A cursor holds one number and a name: the last digit of the number says the kind. */
+const KINDS_ROOM = 10;
+
+function writePlace({ at, domain, what }: Place): string {
+  return encodeCursor(CURSOR_LIST, { value: at * KINDS_ROOM + NEWS_KINDS.indexOf(what), domain });
+}
+
+function readPlace(text: string): Place {
+  const { value, domain } = decodeCursor(CURSOR_LIST, text);
+  const what = NEWS_KINDS[(value ?? -1) % KINDS_ROOM];
+  if (value === null || what === undefined)
+    throw new RangeError('The cursor does not belong to this list: start again without it.');
+  return { at: Math.floor(value / KINDS_ROOM), domain, what };
+}
+
+/** Before everything: where the first page begins. */
+const BEGINNING: Place = { at: Number.MAX_SAFE_INTEGER, domain: '', what: NEWS_KINDS[0] };
 
 type Span = ProfileRow & {
   readonly instance: number;
@@ -40,22 +100,30 @@ type NamedSpan = Span & { readonly domain: Domain };
 
 const COLUMNS = `p.instance, p.fromAt, p.source, ${PROFILE_FIELDS.map((field) => `p.${field}`).join(', ')}`;
 
-function profileNews(db: Database, limit: number): News[] {
+type Scanned = {
+  readonly found: readonly News[];
+  /** How far profiles were looked at; `null`: all of them, or as far as was needed. */
+  readonly horizon: Place | null;
+};
+
+function profileNews(db: Database, limit: number, place: Place): Scanned {
   const found: News[] = [];
   const recent = prepared<NamedSpan>(
     db,
     `SELECT i.domain, ${COLUMNS}
      FROM profile AS p
      CROSS JOIN instance AS i ON i.id = p.instance
-     WHERE p.source IS NULL
-     ORDER BY p.fromAt DESC
+     WHERE p.source IS NULL AND i.blockedAt IS NULL AND p.fromAt <= @at AND (p.fromAt < @at OR i.domain >= @domain)
+     ORDER BY p.fromAt DESC, i.domain
      LIMIT ${SCANNED_PROFILES}`,
-  ).all();
+  ).all({ at: place.at, domain: place.domain });
   for (const span of recent) {
-    found.push(...newsOf(db, span));
-    if (found.length >= limit) break;
+    found.push(...newsOf(db, span).filter((item) => isAfter(item, place)));
+    if (found.length >= limit) return { found, horizon: null };
   }
-  return found;
+  const last = recent.length === SCANNED_PROFILES ? recent.at(-1) : undefined;
+  const horizon = last === undefined ? null : { at: last.fromAt, domain: last.domain, what: LAST_KIND };
+  return { found, horizon };
 }
 
 function newsOf(db: Database, span: NamedSpan): News[] {
@@ -67,7 +135,8 @@ function newsOf(db: Database, span: NamedSpan): News[] {
      ORDER BY p.fromAt DESC
      LIMIT 1`,
   ).get(span.instance, span.fromAt);
-  const item = { at: span.fromAt, domain: span.domain, title: span.title, before: null, after: null };
+  const { fromAt: at, domain, title, softwareName } = span;
+  const item = { at, domain, title, softwareName, before: null, after: null };
   if (before === undefined) return wasPublished(db, span.instance) ? [] : [{ ...item, what: 'appeared' }];
   const found: News[] = [];
   if (isChange(before, span, 'registrations')) found.push(...doorNews(item, before, span));
@@ -102,20 +171,24 @@ function isUpgrade(before: Span, after: Span): boolean {
 }
 
 /** Gone and moved instances, dated by when they became so: 410 and redirects at once, silence after its time. */
-function endings(db: Database, limit: number): News[] {
+function endings(db: Database, limit: number, place: Place): News[] {
   return prepared<News>(
     db,
-    `SELECT
+    `SELECT *
+     FROM (SELECT
        CASE
          WHEN i.state = 'gone' AND i.failureKind IS NOT 'gone' THEN i.failingSince + ${GONE_DAYS * DAY}
          ELSE coalesce(i.failingSince, i.lastVisitAt)
        END AS at,
-       i.domain, p.title, i.state AS what, NULL AS before, iif(i.state = 'moved', i.movedTo, NULL) AS after
+       i.domain, p.title, p.softwareName, i.state AS what, NULL AS before, iif(i.state = 'moved', i.movedTo, NULL) AS after
      FROM instance AS i
      LEFT JOIN profile AS p ON p.instance = i.id AND p.untilAt IS NULL
      WHERE i.state IN ('gone', 'moved') AND i.lastAnswerAt IS NOT NULL
-       AND coalesce(i.failingSince, i.lastVisitAt) IS NOT NULL
-     ORDER BY at DESC, i.domain
-     LIMIT ?`,
-  ).all(limit);
+       AND coalesce(i.failingSince, i.lastVisitAt) IS NOT NULL AND i.blockedAt IS NULL)
+     WHERE at <= @at AND (at < @at OR domain >= @domain)
+     ORDER BY at DESC, domain
+     LIMIT @limit + 1`,
+  )
+    .all({ at: place.at, domain: place.domain, limit })
+    .filter((item) => isAfter(item, place));
 }

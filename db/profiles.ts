@@ -30,6 +30,20 @@ export const PROFILE_FIELDS = [
 const COLUMNS = PROFILE_FIELDS.join(', ');
 const VALUES = PROFILE_FIELDS.map((field) => `@${field}`).join(', ');
 
+/** Nothing changed: the usual case, so it is decided without reading the row. */
+const FIND_SAME = `
+  SELECT 1
+  FROM profile
+  WHERE instance = +? AND untilAt IS NULL AND source IS NULL
+    ${PROFILE_FIELDS.map((field) => `AND ${field} IS ?`).join(' ')}`;
+
+const FIND_CURRENT = `
+  SELECT source, ${COLUMNS}
+  FROM profile
+  WHERE instance = +? AND untilAt IS NULL
+  ORDER BY fromAt DESC
+  LIMIT 1`;
+
 /**
  * Keeps the profile seen at `at`; a new row only where something changed.
  * @param isPartial the visit missed an answer: fields it lacks keep their last value
@@ -41,17 +55,11 @@ export function recordProfile(
   profile: Profile,
   isPartial: boolean,
 ): void {
-  const current = prepared<ProfileRow & { fromAt: number; source: number | null }>(
-    db,
-    `SELECT fromAt, source, ${COLUMNS}
-     FROM profile
-     WHERE instance = ? AND untilAt IS NULL
-     ORDER BY fromAt DESC
-     LIMIT 1`,
-  ).get(instance);
   const seen = profileRow(profile);
+  if (isKept(db, instance, seen)) return;
+  const current = prepared<ProfileRow & { source: number | null }>(db, FIND_CURRENT).get(instance);
   const next = current !== undefined && isPartial ? filled(seen, current) : seen;
-  if (current !== undefined && current.source === null && isSame(next, current)) return;
+  if (isPartial && isKept(db, instance, next)) return;
   // Two profiles at one second (a clock that stepped back) would share a key: the later one wins.
   prepared(db, 'UPDATE profile SET untilAt = @at WHERE instance = @instance AND untilAt IS NULL').run({
     instance,
@@ -64,6 +72,11 @@ export function recordProfile(
   ).run({ ...next, instance, at });
 }
 
+function isKept(db: Database, instance: number, row: ProfileRow): boolean {
+  const values = PROFILE_FIELDS.map((field) => row[field]);
+  return prepared(db, FIND_SAME).get(instance, ...values) !== undefined;
+}
+
 /** The table's form of a profile. */
 export function profileRow(profile: Profile): ProfileRow {
   return {
@@ -72,10 +85,6 @@ export function profileRow(profile: Profile): ProfileRow {
     rules: JSON.stringify(profile.rules),
     limitedFederation: profile.limitedFederation === null ? null : Number(profile.limitedFederation),
   };
-}
-
-function isSame(a: ProfileRow, b: ProfileRow): boolean {
-  return PROFILE_FIELDS.every((field) => a[field] === b[field]);
 }
 
 function filled(seen: ProfileRow, last: ProfileRow): ProfileRow {

@@ -1,5 +1,5 @@
 /** Writes the outcome of visits. The only writer of what a visit brings; it judges nothing. */
-import type { Figure, Figures, Observation, ProbeResult, State } from './model.ts';
+import type { Figures, Observation, ProbeResult, State } from './model.ts';
 import { FIGURES } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -21,39 +21,54 @@ const REFUSAL_GAP_SECONDS = 45 * 86_400;
 const PEERS_LIST_COUNTS_SECONDS = 9 * 86_400;
 
 const FIGURE_COLUMNS = FIGURES.join(', ');
-const FIGURE_VALUES = FIGURES.map((figure) => `@${figure}`).join(', ');
-/** What a visit that did not read the peers list knows of it. */
-const LAST_PEERS_LISTED = `coalesce(@peersListed,
-    (SELECT l.peersListed FROM latest l JOIN instance i ON i.id = l.instance
-     WHERE l.instance = @id AND l.source IS NULL AND i.peersAt >= @at - ${PEERS_LIST_COUNTS_SECONDS}))`;
+const FIGURE_VALUES = FIGURES.map(() => '?').join(', ');
+
+// The unary plus below hides values from the planner, which would else plan the statement anew for each of them.
+
+const UPDATE_INSTANCE = `
+  UPDATE instance
+  SET state = ?, failures = ?, failingSince = ?, nextProbeAt = ?, lastVisitAt = ?,
+    lastAnswerAt = coalesce(?, lastAnswerAt), failureKind = ?, failureDetail = ?, movedTo = ?
+  WHERE id = ?`;
+
+const INSERT_ATTEMPT = `
+  INSERT INTO attempt (at, instance, failureKind, durationMs, requests)
+  VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT DO NOTHING`;
 
 const INSERT_OBSERVATION = `
   INSERT INTO observation (at, instance, ${FIGURE_COLUMNS})
-  VALUES (@at, @id, ${FIGURE_VALUES})
+  VALUES (?, ?, ${FIGURE_VALUES})
   ON CONFLICT DO NOTHING`;
 
+/** What a visit that did not read the peers list knows of it. */
+const LAST_PEERS_LISTED = `
+  SELECT l.peersListed
+  FROM latest l
+  JOIN instance i ON i.id = l.instance
+  WHERE l.instance = +? AND l.source IS NULL AND i.peersAt >= +?`;
+
 /**
- * Within one measured day a figure that a later visit lacks stays (some questions are asked daily only), and the weekly
- * peers list counts until it is read again; an imported day gives way to a measured one.
+ * Within one measured day a figure that a later visit lacks stays (some questions are asked daily only); an imported day
+ * gives way to a measured one.
  */
 const UPSERT_DAY = `
   INSERT INTO day (instance, day, ${FIGURE_COLUMNS})
-  VALUES (@id, @day, ${FIGURES.map((figure) => (figure === 'peersListed' ? LAST_PEERS_LISTED : `@${figure}`)).join(', ')})
+  VALUES (?, ?, ${FIGURE_VALUES})
   ON CONFLICT (instance, day) DO UPDATE SET source = NULL,
     ${FIGURES.map((figure) => `${figure} = iif(source IS NULL, coalesce(excluded.${figure}, ${figure}), excluded.${figure})`).join(', ')}`;
 
-/** The day's figures so far are the latest ones. */
+/** The day's figures so far are the latest ones, held against those of 7 days ago, or up to 3 days before that. */
 const UPSERT_LATEST = `
-  INSERT OR REPLACE INTO latest (instance, at, ${FIGURE_COLUMNS}, users7, statuses7, connections7)
-  SELECT instance, @at, ${FIGURE_COLUMNS},
-    users - (${figureBefore('users')}), statuses - (${figureBefore('statuses')}), connections - (${figureBefore('connections')})
-  FROM day
-  WHERE instance = @id AND day = @day`;
-
-/** A figure 7 days ago, or up to 3 days before that. */
-function figureBefore(figure: Figure): string {
-  return `SELECT ${figure} FROM day WHERE instance = @id AND day BETWEEN @day - 10 AND @day - 7 ORDER BY day DESC LIMIT 1`;
-}
+  INSERT INTO latest (instance, at, ${FIGURE_COLUMNS}, users7, statuses7, connections7)
+  SELECT n.instance, @at, ${FIGURES.map((figure) => `n.${figure}`).join(', ')},
+    n.users - w.users, n.statuses - w.statuses, n.connections - w.connections
+  FROM day n
+  LEFT JOIN day w ON w.instance = n.instance
+    AND w.day = (SELECT max(day) FROM day WHERE instance = +@id AND day BETWEEN @day - 10 AND @day - 7)
+  WHERE n.instance = +@id AND n.day = +@day
+  ON CONFLICT (instance) DO UPDATE SET at = excluded.at, source = NULL,
+    ${[...FIGURES, 'users7', 'statuses7', 'connections7'].map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 /** Records visits in one transaction: all of them, or none. */
 export function record(db: Database, visits: readonly Visit[]): void {
@@ -62,49 +77,55 @@ export function record(db: Database, visits: readonly Visit[]): void {
   }).immediate();
 }
 
-function recordVisit(db: Database, { id, result, plan }: Visit): void {
+/** Records one visit as a part of the caller's transaction. */
+export function recordVisit(db: Database, { id, result, plan }: Visit): void {
+  const { at } = result;
   const failure = result.ok ? null : result.failure;
-  prepared(
-    db,
-    `UPDATE instance
-     SET state = @state, failures = @failures, failingSince = @failingSince, nextProbeAt = @nextProbeAt,
-       lastVisitAt = @at, lastAnswerAt = iif(@ok, @at, lastAnswerAt),
-       failureKind = @kind, failureDetail = @detail, movedTo = @target
-     WHERE id = @id`,
-  ).run({
-    ...plan,
+  prepared(db, UPDATE_INSTANCE).run(
+    plan.state,
+    plan.failures,
+    plan.failingSince,
+    plan.nextProbeAt,
+    at,
+    result.ok ? at : null,
+    failure?.kind ?? null,
+    failure?.detail ?? null,
+    failure?.target ?? null,
     id,
-    at: result.at,
-    ok: result.ok ? 1 : 0,
-    kind: failure?.kind ?? null,
-    detail: failure?.detail ?? null,
-    target: failure?.target ?? null,
-  });
-  prepared(
-    db,
-    `INSERT INTO attempt (at, instance, failureKind, durationMs, requests)
-     VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
-  ).run(result.at, id, failure?.kind ?? null, Math.round(result.durationMs), result.requests);
+  );
+  prepared(db, INSERT_ATTEMPT).run(
+    at,
+    id,
+    failure?.kind ?? null,
+    Math.round(result.durationMs),
+    result.requests,
+  );
   if (!result.ok) return;
-  recordFigures(db, id, result.at, result.observation.figures);
-  recordProfile(db, id, result.at, result.observation.profile, result.isPartial);
-  recordRefusals(db, id, result.at, result.observation);
+  recordFigures(db, id, at, result.observation.figures);
+  recordProfile(db, id, at, result.observation.profile, result.isPartial);
+  recordRefusals(db, id, at, result.observation);
   recordWeeks(db, id, result.observation);
   if (result.peers !== null) {
     prepared(db, 'UPDATE instance SET peersHash = ?, peersAt = ? WHERE id = ?').run(
       result.peers.hash,
-      result.at,
+      at,
       id,
     );
   }
 }
 
-function recordFigures(db: Database, id: number, at: number, figures: Figures): void {
-  const row = { ...figures, id, at, day: dayOf(at) };
-  prepared(db, INSERT_OBSERVATION).run(row);
-  prepared(db, UPSERT_DAY).run(row);
-  prepared(db, UPSERT_LATEST).run(row);
+function recordFigures(db: Database, id: number, at: number, told: Figures): void {
+  const values = FIGURES.map((figure) => told[figure]);
+  prepared(db, INSERT_OBSERVATION).run(at, id, ...values);
+  // The weekly peers list counts until it is read again.
+  if (told.peersListed === null) {
+    const since = at - PEERS_LIST_COUNTS_SECONDS;
+    const last = prepared<{ peersListed: number | null }>(db, LAST_PEERS_LISTED).get(id, since);
+    values[FIGURES.indexOf('peersListed')] = last?.peersListed ?? null;
+  }
+  const day = dayOf(at);
+  prepared(db, UPSERT_DAY).run(id, day, ...values);
+  prepared(db, UPSERT_LATEST).run({ id, at, day });
 }
 
 function recordRefusals(db: Database, id: number, at: number, { refusals }: Observation): void {

@@ -12,13 +12,14 @@ import { prepared } from './prepared.ts';
 /** How long the last known figure of an instance stands in for a missing one. */
 export const CARRY_DAYS = 7;
 
-/** The newest figure of instance `i` in the carry window, and where it came from. */
+/** The newest figure of instance `i` in the carry window: that of its newest day `n`, or where it lacks there, an older one. */
 const CARRIED = NETWORK_FIGURES.map(
   (figure) => `
-    (SELECT ${figure} FROM day
-     WHERE instance = i.id AND day BETWEEN @from AND @day AND ${figure} IS NOT NULL
-     ORDER BY day DESC
-     LIMIT 1) AS ${figure}`,
+    coalesce(n.${figure},
+      (SELECT ${figure} FROM day
+       WHERE instance = i.id AND day BETWEEN @from AND n.day - 1 AND ${figure} IS NOT NULL
+       ORDER BY day DESC
+       LIMIT 1)) AS ${figure}`,
 ).join(',');
 
 const SUMS = NETWORK_FIGURES.map((figure) => `sum(${figure})`).join(', ');

@@ -8,7 +8,7 @@ export type Run = {
   readonly state: RunState;
   readonly startedAt: number;
   readonly finishedAt: number | null;
-  /** Why it was aborted or interrupted, as a short code with detail: 'network: …', 'stopped', 'killed'. */
+  /** Why it was aborted or interrupted: a code, and for the operator's eyes a detail ('network: …', 'fault: …', 'stopped', 'killed'). */
   readonly reason: string | null;
   readonly due: number;
   readonly visited: number;
@@ -20,6 +20,14 @@ export type RunCounts = Pick<Run, 'visited' | 'answered' | 'withheld' | 'failed'
 
 /** A running pass that gave no sign of life for this long was killed, whatever its machine. Beats come every few seconds. */
 const LEASE_SECONDS = 60;
+
+export const RUN_REASONS = ['network', 'fault', 'stopped', 'killed'] as const;
+export type RunReason = (typeof RUN_REASONS)[number];
+
+/** The code of a run's reason, which anyone may see: the detail may name files of the operator's. */
+export function reasonCode({ reason }: Pick<Run, 'reason'>): RunReason | null {
+  return RUN_REASONS.find((code) => reason === code || reason?.startsWith(`${code}: `)) ?? null;
+}
 
 const COLUMNS = 'id, state, startedAt, finishedAt, reason, due, visited, answered, withheld, failed';
 

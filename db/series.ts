@@ -103,6 +103,11 @@ function sourcesOf(db: Database, ids: ReadonlySet<number | null>): Source[] {
   ).all(wanted);
 }
 
+/** Every publication that figures were imported from: what imported totals of the network may rest on. */
+export function publications(db: Database): readonly Source[] {
+  return prepared<Source>(db, 'SELECT id, name, url, note FROM source ORDER BY name').all();
+}
+
 export type NetworkPoint = {
   readonly at: number;
   readonly value: number | null;

@@ -2,10 +2,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { readCrawlerSettings } from '../crawler/settings.ts';
+import { isUnwelcome } from '../db/consent.ts';
 import { parseDomain } from '../db/domain.ts';
 import { addInstances } from '../db/instances.ts';
 import type { Domain } from '../db/model.ts';
 import { openWriter } from '../db/open.ts';
+import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run add -- <file|domain …>
 Files: one domain a line, or a CSV whose first column is the domain, or a JSON array of strings. Lines from # on are comments.`;
@@ -82,12 +84,6 @@ function printable(text: string): string {
   return text.replace(/[^\x20-\x7e\u00a1-\u024f]/g, '?').slice(0, 100);
 }
 
-/** Where lines go: results and complaints. */
-export type Terminal = {
-  readonly say: (line: string) => void;
-  readonly complain: (line: string) => void;
-};
-
 /** @returns the exit code: 1 when nothing valid was given */
 export function add(args: readonly string[], env: NodeJS.ProcessEnv, { say, complain }: Terminal): number {
   if (args.length === 0) {
@@ -104,29 +100,22 @@ export function add(args: readonly string[], env: NodeJS.ProcessEnv, { say, comp
   }
   const { valid, refused } = sortEntries(entries, allowedSuffixes);
   for (const { where, text } of refused) complain(`${where}: ${printable(text)}: ${whyRefused(text)}`);
-  const added = valid.length === 0 ? 0 : addAll(valid, databasePath);
-  say(`${added} added, ${valid.length - added} already known, ${refused.length} refused`);
+  const { added, unwelcome } = addAll(valid, databasePath);
+  const known = valid.length - added - unwelcome;
+  say(`${added} added, ${known} already known, ${refused.length} refused`);
+  if (unwelcome > 0) say(`${unwelcome} passed over: opted out, or blocked`);
   return valid.length === 0 ? 1 : 0;
 }
 
-function addAll(domains: readonly Domain[], path: string): number {
+function addAll(domains: readonly Domain[], path: string): { added: number; unwelcome: number } {
+  if (domains.length === 0) return { added: 0, unwelcome: 0 };
   const db = openWriter(path);
   try {
-    return addInstances(db, domains, 'operator', Math.floor(Date.now() / 1000));
+    const unwelcome = domains.filter((domain) => isUnwelcome(db, domain)).length;
+    return { added: addInstances(db, domains, 'operator', wallClock()), unwelcome };
   } finally {
     db.close();
   }
 }
 
-if (import.meta.main) {
-  try {
-    process.exitCode = add(process.argv.slice(2), process.env, {
-      say: (line) => process.stdout.write(`${line}\n`),
-      complain: (line) => process.stderr.write(`${line}\n`),
-    });
-  } catch (error) {
-    // Settings or a database that cannot be used.
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) runCommand(() => add(process.argv.slice(2), process.env, TERMINAL));

@@ -22,7 +22,9 @@ import type { Fediverse } from './demo/server.ts';
 import { startFediverse } from './demo/server.ts';
 import { PLAY_DAYS } from './demo/world.ts';
 
-/** After the play: this much simulated time for each step of real time. */
+/** The play ends this long before today, so that slow time has somewhere to go: 20 minutes of it. */
+const SLOW_DAYS = 30;
+/** After the play: this much simulated time for each step of real time, but never past the real now. */
 const SLOW_STEP = { realMs: 10_000, simulatedSeconds: 6 * HOUR };
 /** Off a terminal, a line for each so many days. */
 const DAYS_PER_LINE = 15;
@@ -74,7 +76,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<v
   }
   const folder = mkdtempSync(join(tmpdir(), 'herdbook-demo-'));
   const path = options.databasePath ?? join(folder, 'demo.sqlite');
-  const startAt = Math.floor(Date.now() / 1000) - options.days * DAY;
+  const startAt = wallSeconds() - (options.days + (options.isOnce ? 0 : SLOW_DAYS)) * DAY;
   const fediverse = await startFediverse({ now: startAt });
   const db = openWriter(path);
   const end = new AbortController();
@@ -112,12 +114,12 @@ async function play(scene: Scene): Promise<void> {
     if (!signal.aborted) showProgress(scene, day);
   }
   if (signal.aborted) return;
-  say(`\nPlayed ${options.days} days up to today.`);
+  say(`\nPlayed ${options.days} days, up to ${dayText(dayOf(fediverse.now()))}.`);
   if (!options.isOnce) await playOn(player, scene);
 }
 
 async function playOn(player: Player, { fediverse, signal }: Scene): Promise<void> {
-  say('It goes on in slow time, six hours every ten seconds. Ctrl-C ends it.');
+  say('It goes on in slow time, six hours every ten seconds until it meets today. Ctrl-C ends it.');
   while (!signal.aborted) {
     try {
       await wait(SLOW_STEP.realMs, undefined, { signal });
@@ -125,7 +127,8 @@ async function playOn(player: Player, { fediverse, signal }: Scene): Promise<voi
       // The wait ends early only when the demo is to end.
       return;
     }
-    await player.passAt(fediverse.now() + SLOW_STEP.simulatedSeconds);
+    const next = fediverse.now() + SLOW_STEP.simulatedSeconds;
+    if (next <= wallSeconds()) await player.passAt(next);
   }
 }
 
@@ -134,6 +137,10 @@ function showProgress({ db, fediverse, options: { days } }: Scene, day: number):
   const line = `${dayText(dayOf(fediverse.now()))}  day ${day} of ${days}  ${instances} instances  ${users ?? 0} users`;
   if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
   else if (day % DAYS_PER_LINE === 0 || day === days) say(line);
+}
+
+function wallSeconds(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 function say(line: string): void {

@@ -83,7 +83,8 @@ describe('rooms', () => {
     expect(breaches(inside('crawler/software'), isOutside)).toEqual([]);
   });
   test('the browser’s code takes only types from the server', () => {
-    const isServer = (name: string, isType: boolean): boolean => !isType && /^(db|crawler|node:)/.test(name);
+    const isServer = (name: string, isType: boolean): boolean =>
+      !isType && /^(db\/|crawler\/|scripts\/|node:|web\/(?!client\/))/.test(name);
     expect(breaches(inside('web/client'), isServer)).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ const Schema = Type.Cyclic(
 type Schema = Static<typeof Schema>;
 
 const Operation = Type.Object({
+  operationId: Type.String(),
   summary: Type.Optional(Type.String()),
   parameters: Type.Optional(
     Type.Array(
@@ -41,7 +42,7 @@ const Operation = Type.Object({
   ),
 });
 const Document = Type.Object({
-  info: Type.Object({ title: Type.String(), version: Type.String(), description: Type.String() }),
+  info: Type.Object({ title: Type.String(), version: Type.String() }),
   paths: Type.Record(Type.String(), Type.Object({ get: Operation })),
 });
 
@@ -50,6 +51,9 @@ export type Documented = { readonly name: string; readonly type: string; readonl
 export type DocumentedRoute = {
   /** With parameters in braces: '/api/v1/instances/{domain}'. */
   readonly path: string;
+  readonly operationId: string;
+  /** Whether the answer is to be had as CSV too. */
+  readonly hasCsv: boolean;
   readonly summary: string;
   readonly parameters: readonly Documented[];
   /** Fields of the answer, inner ones as 'software.name' and 'data[].domain'. */
@@ -57,8 +61,6 @@ export type DocumentedRoute = {
 };
 export type ApiDocument = {
   readonly version: string;
-  /** Paragraphs. */
-  readonly description: readonly string[];
   readonly routes: readonly DocumentedRoute[];
 };
 
@@ -67,15 +69,17 @@ export function readApiDocument(document: unknown): ApiDocument {
   const { info, paths } = Value.Parse(Document, document);
   return {
     version: info.version,
-    description: info.description.split(/\n\s*\n/),
     routes: Object.entries(paths).map(([path, { get }]) => readRoute(path, get)),
   };
 }
 
 function readRoute(path: string, operation: Static<typeof Operation>): DocumentedRoute {
-  const answer = operation.responses['200']?.content?.['application/json']?.schema;
+  const answers = operation.responses['200']?.content ?? {};
+  const answer = answers['application/json']?.schema;
   return {
     path,
+    operationId: operation.operationId,
+    hasCsv: 'text/csv' in answers,
     summary: operation.summary ?? '',
     parameters: (operation.parameters ?? []).map(({ name, description, schema }) => ({
       name,

@@ -44,7 +44,7 @@ export function findChart(id: string | null): Chart {
   return chart;
 }
 
-function standing({ measured, carried, imported }: NetworkPoint): PointStanding {
+export function standing({ measured, carried, imported }: NetworkPoint): PointStanding {
   if (measured > 0) return 'measured';
   return imported > carried ? 'imported' : 'carried';
 }
@@ -53,12 +53,13 @@ function standing({ measured, carried, imported }: NetworkPoint): PointStanding 
 export function networkChart(db: Database, chart: Chart): ChartSeries {
   const stored = networkSeries(db, chart.figure, 'day');
   const start = stored.findIndex((point) => point.measured + point.carried > 0);
-  // Before the first measured day, imported totals are joined up: nobody was there to leave a gap.
+  // Before the first measured day nobody was there to leave a gap: imported totals stand alone.
   const kept = stored.filter((point, index) => point.value !== null || (start !== -1 && index > start));
   const points = kept.map((point) => ({
     at: point.at,
     value: point.value,
     standing: standing(point),
+    instances: point.instances,
     coverage:
       point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
   }));

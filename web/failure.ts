@@ -4,17 +4,20 @@ import { errorPage } from './pages/error.ts';
 import { bareContext } from './site.ts';
 import type { Site } from './site.ts';
 
-export type ErrorCode =
-  | 'invalid-request'
-  | 'unknown-parameter'
-  | 'invalid-parameter'
-  | 'invalid-cursor'
-  | 'not-a-domain'
-  | 'unknown-instance'
-  | 'not-found'
-  | 'too-many-requests'
-  | 'internal-error'
-  | 'unavailable';
+/** Every code there is, with the status it comes with. */
+export const ERROR_STATUSES = {
+  'invalid-request': 400,
+  'unknown-parameter': 400,
+  'invalid-parameter': 400,
+  'invalid-cursor': 400,
+  'not-a-domain': 400,
+  'unknown-instance': 404,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'too-many-requests': 429,
+  'internal-error': 500,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUSES;
 
 /** A request that cannot be answered, in words for whoever made it. */
 export class RequestError extends Error {
@@ -57,6 +60,8 @@ export function answerUnroutable(
 function answer(site: Site, request: FastifyRequest, reply: FastifyReply, found: Answer): FastifyReply {
   reply.code(found.status).header('cache-control', 'no-store');
   if (request.url.startsWith('/api/') || request.url.startsWith('/healthz')) {
+    // Failures come before the routes that say so themselves: programs on other sites should learn of them too.
+    if (request.url.startsWith('/api/')) reply.header('access-control-allow-origin', '*');
     return reply
       .type('application/json; charset=utf-8')
       .send({ error: { code: found.code, message: found.message } });
@@ -78,6 +83,20 @@ function answerOf(error: FastifyError): Answer {
   return { status, code: 'invalid-request', message: error.message };
 }
 
+type Issue = NonNullable<FastifyError['validation']>[number];
+
+/** What would have been right: the values there are, or what the parameter is described as. */
+function complaint(issue: Issue): string {
+  const allowed: unknown = issue.params['allowedValues'];
+  if (Array.isArray(allowed)) return `has to be one of: ${allowed.join(', ')}`;
+  if (issue.keyword === 'pattern' && 'parentSchema' in issue) {
+    const schema = issue.parentSchema;
+    if (typeof schema === 'object' && schema !== null && 'description' in schema)
+      return `is not understood: ${String(schema.description).replace(/\.$/, '')}`;
+  }
+  return issue.message ?? 'is wrong';
+}
+
 /** Every parameter that is wrong is named, the unknown ones first: they are mostly typing errors. */
 function validationAnswer(issues: NonNullable<FastifyError['validation']>): Answer {
   const unknown = issues
@@ -86,6 +105,6 @@ function validationAnswer(issues: NonNullable<FastifyError['validation']>): Answ
   if (unknown.length > 0) {
     return { status: 400, code: 'unknown-parameter', message: `Unknown parameter: ${unknown.join(', ')}.` };
   }
-  const wrong = issues.map((issue) => `${issue.instancePath.slice(1)} ${issue.message ?? 'is wrong'}`.trim());
+  const wrong = issues.map((issue) => `${issue.instancePath.slice(1)} ${complaint(issue)}`.trim());
   return { status: 400, code: 'invalid-parameter', message: `${[...new Set(wrong)].join('; ')}.` };
 }

@@ -1,32 +1,37 @@
 /** Reads the directory's filters, order and place out of an address, and writes them back. What is not understood is left out and told. */
-import { DIRECTORY_SORTS, type DirectoryFilter, type DirectorySort } from '../db/directory.ts';
-import { REGISTRATIONS, STATES } from '../db/model.ts';
-
-export const LIST_FILTERS = ['language', 'software', 'registrations', 'state'] as const;
-export type ListFilter = (typeof LIST_FILTERS)[number];
+import type { DirectoryFilter } from '../db/directory.ts';
+import { FACETS, readValue, type FacetName } from '../db/filter.ts';
+import { DIRECTORY_SORTS, naturalOrder, type DirectorySort } from '../db/sorting.ts';
 
 export type Listing = {
   readonly filter: DirectoryFilter;
   readonly sort: DirectorySort;
   readonly order: 'asc' | 'desc';
+  /** Of the fair order; `null`: today's. */
+  readonly seed: string | null;
   readonly after: string | null;
+  /** Filters that were asked for and do not exist. */
+  readonly strange: readonly StrangeTerm[];
   /** Whether all of the address was understood. */
   readonly isUnderstood: boolean;
 };
+/** Something asked for that means nothing here, as it stood in the address. */
+export type StrangeTerm = { readonly name: string; readonly value: string };
 
 /** Longest text a filter may be; longer is no honest search. */
 const MAX_TEXT = 100;
 /** Values one filter may list. */
 const MAX_VALUES = 40;
+/** What a seed looks like. */
+export const SEED = /^[A-Za-z0-9-]{1,40}$/;
 
 /** `language=fr&language=de` (a form) and `language=fr,de` (a hand) mean the same. */
 function listed(query: URLSearchParams, name: string): readonly string[] {
   const values = query.getAll(name).flatMap((text) => text.split(','));
-  return [...new Set(values.map((value) => value.trim().toLowerCase()).filter((value) => value !== ''))];
-}
-
-function among<Value extends string>(values: readonly string[], known: readonly Value[]): readonly Value[] {
-  return known.filter((value) => values.includes(value));
+  return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))].slice(
+    0,
+    MAX_VALUES,
+  );
 }
 
 /** A whole number from 0 up; `null` when empty, `undefined` when it is something else. */
@@ -35,43 +40,53 @@ function count(text: string | null): number | null | undefined {
   return /^\d{1,12}$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-/** By name from A, by figures from the largest. */
-export function naturalOrder(sort: DirectorySort): 'asc' | 'desc' {
-  return sort === 'domain' ? 'asc' : 'desc';
+/** By how well it answers where there are words to answer, else by size. */
+export function usualSort({ q }: DirectoryFilter): DirectorySort {
+  return q === undefined ? 'users' : 'relevance';
+}
+
+type ReadFilter = { readonly filter: DirectoryFilter; readonly strange: readonly StrangeTerm[] };
+
+function readFilter(query: URLSearchParams): ReadFilter {
+  const lists: { [Name in FacetName]?: readonly string[] } = {};
+  const strange: StrangeTerm[] = [];
+  for (const name of FACETS) {
+    const asked = listed(query, name);
+    const known = asked.flatMap((value) => readValue(name, value) ?? []);
+    if (known.length > 0) lists[name] = [...new Set(known)];
+    for (const value of asked) if (readValue(name, value) === null) strange.push({ name, value });
+  }
+  const q = (query.get('q') ?? '').trim().slice(0, MAX_TEXT);
+  const sizes: { minUsers?: number; maxUsers?: number } = {};
+  for (const name of ['minUsers', 'maxUsers'] as const) {
+    const users = count(query.get(name));
+    if (typeof users === 'number') sizes[name] = users;
+    else if (users === undefined) strange.push({ name, value: query.get(name) ?? '' });
+  }
+  const guesses = query.get('guesses') ?? '';
+  if (guesses !== '' && guesses !== 'yes') strange.push({ name: 'guesses', value: guesses });
+  const filter = {
+    ...(q === '' ? {} : { q }),
+    ...lists,
+    ...sizes,
+    ...(guesses === 'yes' ? { guesses: true } : {}),
+  };
+  return { filter, strange };
 }
 
 export function readListing(query: URLSearchParams): Listing {
-  const q = (query.get('q') ?? '').trim().slice(0, MAX_TEXT);
-  const lists = {
-    language: listed(query, 'language').slice(0, MAX_VALUES),
-    software: listed(query, 'software').slice(0, MAX_VALUES),
-  };
-  const told = { registrations: listed(query, 'registrations'), state: listed(query, 'state') };
-  const registrations = among(told.registrations, REGISTRATIONS);
-  const state = among(told.state, STATES);
-  const [minUsers, maxUsers] = [count(query.get('minUsers')), count(query.get('maxUsers'))];
-  const sort = DIRECTORY_SORTS.find((candidate) => candidate === query.get('sort'));
-  const asked = query.get('order');
-  const order = asked === 'asc' || asked === 'desc' ? asked : naturalOrder(sort ?? 'users');
+  const { filter, strange } = readFilter(query);
+  const [asked, turn, seed] = [query.get('sort'), query.get('order'), query.get('seed')];
+  const named = DIRECTORY_SORTS.find((candidate) => candidate === asked);
+  const sort = named ?? usualSort(filter);
   return {
-    filter: {
-      ...(q === '' ? {} : { q }),
-      ...(lists.language.length === 0 ? {} : { language: lists.language }),
-      ...(lists.software.length === 0 ? {} : { software: lists.software }),
-      ...(registrations.length === 0 ? {} : { registrations }),
-      ...(state.length === 0 ? {} : { state }),
-      ...(typeof minUsers === 'number' ? { minUsers } : {}),
-      ...(typeof maxUsers === 'number' ? { maxUsers } : {}),
-    },
-    sort: sort ?? 'users',
-    order,
+    filter,
+    sort,
+    order: turn === 'asc' || turn === 'desc' ? turn : naturalOrder(sort),
+    seed: sort === 'fair' && seed !== null && SEED.test(seed) ? seed : null,
     after: query.get('after'),
-    isUnderstood:
-      registrations.length === told.registrations.length &&
-      state.length === told.state.length &&
-      minUsers !== undefined &&
-      maxUsers !== undefined &&
-      (sort !== undefined || !query.get('sort')),
+    strange,
+    isUnderstood: strange.length === 0 && (named !== undefined || !asked),
   };
 }
 
@@ -80,17 +95,20 @@ export function writeListing({
   filter,
   sort,
   order,
-}: Pick<Listing, 'filter' | 'sort' | 'order'>): URLSearchParams {
+  seed = null,
+}: Pick<Listing, 'filter' | 'sort' | 'order'> & Partial<Pick<Listing, 'seed'>>): URLSearchParams {
   const query = new URLSearchParams();
   if (filter.q !== undefined) query.set('q', filter.q);
-  for (const name of LIST_FILTERS) {
+  for (const name of FACETS) {
     const values = filter[name];
-    if (values !== undefined) query.set(name, values.join(','));
+    if (values !== undefined && values.length > 0) query.set(name, values.join(','));
   }
   if (filter.minUsers !== undefined) query.set('minUsers', String(filter.minUsers));
   if (filter.maxUsers !== undefined) query.set('maxUsers', String(filter.maxUsers));
-  if (sort !== 'users') query.set('sort', sort);
+  if (filter.guesses === true) query.set('guesses', 'yes');
+  if (sort !== usualSort(filter)) query.set('sort', sort);
   if (order !== naturalOrder(sort)) query.set('order', order);
+  if (sort === 'fair' && seed !== null) query.set('seed', seed);
   return query;
 }
 
@@ -105,14 +123,15 @@ export function termsOf(filter: DirectoryFilter): readonly Term[] {
   });
   return [
     ...single,
-    ...LIST_FILTERS.flatMap((name) => (filter[name] ?? []).map((value) => ({ name, value }))),
+    ...FACETS.flatMap((name) => (filter[name] ?? []).map((value) => ({ name, value }))),
+    ...(filter.guesses === true ? [{ name: 'guesses' as const, value: 'yes' }] : []),
   ];
 }
 
 /** The filter with one term taken out. */
 export function withoutTerm(filter: DirectoryFilter, term: Term): DirectoryFilter {
   const { [term.name]: _dropped, ...rest } = filter;
-  const name = LIST_FILTERS.find((candidate) => candidate === term.name);
+  const name = FACETS.find((candidate) => candidate === term.name);
   if (name === undefined) return rest;
   const values = (filter[name] ?? []).filter((value) => value !== term.value);
   return values.length === 0 ? rest : { ...rest, [name]: values };

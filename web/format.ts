@@ -47,6 +47,8 @@ export type Formats = {
   readonly list: (items: readonly string[]) => string;
   /** French for 'fr', Brazilian Portuguese for 'pt-BR'; the code itself when unknown. */
   readonly language: (tag: string) => string;
+  /** France for 'FR'; the code itself when unknown. */
+  readonly country: (code: string) => string;
   readonly plural: (count: number) => 'one' | 'other';
 };
 
@@ -75,10 +77,14 @@ const counting = (
   };
 };
 
+/** The first of a month is an ordinal in French ("1er mars"), which Intl does not know. */
+const firstOfMonth = (text: string): string => text.replace(/^1(?= )/, '1er');
+
 const dating = (locale: string): Pick<Formats, 'date' | 'dayMonth' | 'month' | 'year' | 'moment'> => {
   const by = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-    return (at) => format.format(at * 1000);
+    const told = (at: number): string => format.format(at * 1000);
+    return locale === LOCALES.fr && options.day !== undefined ? (at) => firstOfMonth(told(at)) : told;
   };
   return {
     date: by({ day: 'numeric', month: 'long', year: 'numeric' }),
@@ -118,6 +124,11 @@ const naming = (locale: string): Formats['language'] => {
   };
 };
 
+const placing = (locale: string): Formats['country'] => {
+  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  return (code) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code);
+};
+
 const build = (language: Language): Formats => {
   const locale = LOCALES[language];
   const rules = new Intl.PluralRules(locale);
@@ -128,6 +139,7 @@ const build = (language: Language): Formats => {
     relative: relating(locale),
     list: (items) => lists.format(items),
     language: naming(locale),
+    country: placing(locale),
     plural: (count) => (rules.select(count) === 'one' ? 'one' : 'other'),
   };
 };

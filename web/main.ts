@@ -1,7 +1,8 @@
 /** Starts the web app: settings, database, port, and a clean end on SIGTERM and SIGINT. */
 import { SchemaError, openReader } from '../db/open.ts';
 import { buildServer } from './server.ts';
-import { SettingsError, readWebSettings } from './settings.ts';
+import { SettingsError } from '../db/settings.ts';
+import { readWebSettings } from './settings.ts';
 
 /** Starts listening; resolves once visitors can come. */
 async function main(): Promise<void> {
@@ -12,10 +13,15 @@ async function main(): Promise<void> {
     await app.close();
     db.close();
   };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
+  // Left alone by whoever started it.
+  process.once('disconnect', () => void stop());
   const address = await app.listen({ host: settings.host, port: settings.port });
   process.stdout.write(`Herdbook is at ${address}\n`);
+  // Whoever started this process may wait for it.
+  process.send?.('listening');
+  // Their channel alone keeps nothing alive.
+  process.channel?.unref();
 }
 
 /** What the operator can do something about is said in one line; anything else is our own bug and keeps its trace. */
@@ -25,7 +31,7 @@ function explained(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   if (error.code === 'EADDRINUSE')
     return `${error.message}\nAnother program has this port: stop it, or set PORT.`;
-  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return `${error.message}\nSet HOST and PORT.`;
   return null;
 }
@@ -36,5 +42,5 @@ try {
   const reason = explained(error);
   if (reason === null) throw error;
   process.stderr.write(`${reason}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }

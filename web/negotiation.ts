@@ -44,16 +44,27 @@ export function preferredLanguage(header: string | undefined): Language {
   return 'en';
 }
 
-/** By the address's .csv, by format=csv, or by an Accept header that ranks CSV above JSON. */
+/** By format=, else by the address's .csv, else by an Accept header that ranks CSV above JSON. */
 export function wantsCsv(
   request: Pick<FastifyRequest, 'raw' | 'headers'>,
   format: string | undefined,
 ): boolean {
-  if (csvSuffixes.has(request.raw)) return true;
   if (format !== undefined) return format === 'csv';
+  if (csvSuffixes.has(request.raw)) return true;
   const accepted = preferences(request.headers.accept);
   const rank = (name: string): number => accepted.find((one) => one.name === name)?.weight ?? 0;
   return rank('text/csv') > rank('application/json');
+}
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** The best of those that an Accept-Encoding header ranks highest; brotli where it makes no difference. */
+export function acceptedEncoding(header: string | string[] | undefined): Encoding {
+  const accepted = preferences([header ?? ''].flat().join(','));
+  const rank = (name: Encoding): number => accepted.find((one) => one.name === name)?.weight ?? 0;
+  const best = Math.max(rank('br'), rank('gzip'));
+  if (best === 0 || rank('identity') > best) return 'identity';
+  return rank('br') === best ? 'br' : 'gzip';
 }
 
 /** Names of a comma list with q values, best first, refused ones (q=0) left out. */

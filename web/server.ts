@@ -12,11 +12,15 @@ import type { Database } from '../db/open.ts';
 import { readAssets } from './assets.ts';
 import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
+import { refuseOtherMethods } from './methods.ts';
+import { limitRates } from './rates.ts';
 import { apiRoutes } from './routes/api.ts';
+import { choosingRoutes } from './routes/choosing.ts';
 import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { suggestRoutes } from './routes/suggest.ts';
 import type { WebSettings } from './settings.ts';
 import type { Site } from './site.ts';
 
@@ -58,8 +62,8 @@ export async function buildServer({
     requestTimeout: TIMES.requestMs,
     keepAliveTimeout: TIMES.keepAliveMs,
     bodyLimit: BODY_LIMIT_BYTES,
-    // Addresses come from the connection; a forwarded one is anybody's word.
-    trustProxy: false,
+    // Addresses come from the connection; a forwarded one is anybody's word, but for the operator's own proxies.
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     forceCloseConnections: true,
     rewriteUrl: routedUrl,
     routerOptions: {
@@ -68,19 +72,23 @@ export async function buildServer({
       querystringParser: queryParameters,
     },
     // Unknown parameters are refused by name instead of dropped, and all of them at once.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true } },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true, verbose: true } },
     frameworkErrors: (error, request, reply) => answerUnroutable(site, error, request, reply),
   });
   app.removeContentTypeParser('text/plain');
   answerFailures(app, site);
   await protect(app, settings);
+  await limitRates(app);
   await describeRoutes(app, site);
+  refuseOtherMethods(app);
   await serveClient(app);
   await apiRoutes(app, site);
   healthRoute(app, site);
   metricsRoute(app, site);
   apiPageRoute(app, site);
   pageRoutes(app, site);
+  choosingRoutes(app, site);
+  await suggestRoutes(app, site);
   return app;
 }
 
@@ -120,13 +128,13 @@ async function protect(app: FastifyInstance, settings: WebSettings): Promise<voi
 /** The plugin alone would answer 304 to failures as well, and overlooks lists of tags. */
 function answerUnchanged(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string') return payload;
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
     if (reply.statusCode !== 200) {
       reply.removeHeader('etag');
       return payload;
     }
     if (!isKnownVersion(request.headers['if-none-match'], String(reply.getHeader('etag')))) return payload;
-    reply.code(304);
+    reply.code(304).removeHeader('content-encoding');
     return '';
   });
 }

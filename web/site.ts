@@ -19,7 +19,7 @@ export type Site = {
 
 /** The context of a page for this request. Needs the database, so error pages use `bareContext`. */
 export function contextOf(site: Site, request: FastifyRequest): PageContext {
-  return { ...bareContext(site, request), run: latestRun(site.db) };
+  return { ...bareContext(site, request), run: latestRun(site.db), isRunKnown: true };
 }
 
 /** The same without asking the database, which may be what failed. */
@@ -33,6 +33,7 @@ export function bareContext(site: Site, request: FastifyRequest): PageContext {
     contact: site.settings.contact,
     now: site.now(),
     run: null,
+    isRunKnown: false,
     assets: site.assets,
   });
 }

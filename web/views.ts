@@ -1,21 +1,35 @@
 /** Reads what each page shows out of the database: queries in, views out. Draws nothing and knows nothing of HTTP. */
 import { profileChanges } from '../db/changes.ts';
-import { countListed, listInstances, type DirectoryPage, type DirectoryRow } from '../db/directory.ts';
+import {
+  countListed,
+  defaultSeed,
+  listInstances,
+  type DirectoryPage,
+  type DirectoryRow,
+} from '../db/directory.ts';
 import { facets } from '../db/facets.ts';
 import { findInstance } from '../db/instance.ts';
 import type { Domain, Point } from '../db/model.ts';
 import { movers, networkNow } from '../db/network.ts';
 import { news } from '../db/news.ts';
 import type { Database } from '../db/open.ts';
-import { networkSeries, sparklines } from '../db/series.ts';
-import { CHARTS, findChart, instanceChart, networkChart } from './charts.ts';
+import { networkSeries, publications, sparklines } from '../db/series.ts';
+import { DAY } from '../db/time.ts';
+import { CHARTS, findChart, instanceChart, networkChart, standing } from './charts.ts';
 import { termsOf, withoutTerm, type Listing } from './filter.ts';
+import type { Language } from './format.ts';
 import type { DirectoryView } from './pages/directory.ts';
-import { HEADLINE_FIGURES, type HeadlineFigure, type HomeView, type ImportedFrom } from './pages/home.ts';
+import {
+  HEADLINE_FIGURES,
+  SMALL_USERS,
+  type HeadlineFigure,
+  type HomeView,
+  type ImportedFrom,
+} from './pages/home.ts';
 import type { InstanceView } from './pages/instance.ts';
 import { readReading } from './pages/reading.ts';
+import { moreView, withAdmission } from './views/instance.ts';
 
-const DAY = 86_400;
 /** Days a sparkline looks back. */
 const SPARK_DAYS = 90;
 const MOVERS = 5;
@@ -29,7 +43,10 @@ const SOURCE_ROWS = 200;
 function spark(db: Database, figure: HeadlineFigure): readonly Point[] {
   const points = networkSeries(db, figure, 'day');
   const from = (points.at(-1)?.at ?? 0) - SPARK_DAYS * DAY;
-  return points.filter(({ at }) => at >= from).map(({ at, value }) => [at, value] as const);
+  // Imported sums are over different instances each, so no line may join them.
+  return points
+    .filter(({ at }) => at >= from)
+    .map((point) => [point.at, standing(point) === 'imported' ? null : point.value] as const);
 }
 
 /** Sources of the rows, with the first and last date each gave figures for. */
@@ -51,7 +68,18 @@ function imports(db: Database): readonly ImportedFrom[] {
   return sourcesOf(listInstances(db, { filter: {}, sort: 'users', order: 'desc', limit: SOURCE_ROWS }).rows);
 }
 
-export function homeView(db: Database, query: URLSearchParams): HomeView {
+/** How many listed instances each way into the directory leads to. */
+function startCounts(db: Database, lang: Language, growing: number): HomeView['starts'] {
+  return {
+    language: countListed(db, { language: [lang] }),
+    open: countListed(db, { registrations: ['open'] }),
+    small: countListed(db, { maxUsers: SMALL_USERS }),
+    growing,
+    all: countListed(db, {}),
+  };
+}
+
+export function homeView(db: Database, query: URLSearchParams, lang: Language): HomeView {
   const network = networkNow(db);
   const series = networkChart(db, findChart(query.get('metric')));
   const sources = imports(db);
@@ -69,13 +97,14 @@ export function homeView(db: Database, query: URLSearchParams): HomeView {
     graph: {
       series,
       reading: readReading(query, series.points),
-      sources: sources.map(({ name }) => name),
+      sources: publications(db).map(({ name }) => name),
       api: '/api/v1/network/series',
       size: 'large',
     },
     gaining,
     losing,
     news: news(db, NEWS),
+    starts: startCounts(db, lang, gaining.length),
   };
 }
 
@@ -84,8 +113,8 @@ function pageOf(
   db: Database,
   listing: Listing,
 ): { readonly page: DirectoryPage; readonly isUnderstood: boolean } {
-  const { filter, sort, order, after } = listing;
-  const first = { filter, sort, order, limit: PAGE_ROWS };
+  const { filter, sort, order, seed, after } = listing;
+  const first = { filter, sort, order, limit: PAGE_ROWS, ...(seed === null ? {} : { seed }) };
   if (after === null) return { page: listInstances(db, first), isUnderstood: true };
   try {
     return { page: listInstances(db, { ...first, after }), isUnderstood: true };
@@ -97,7 +126,9 @@ function pageOf(
 
 export function directoryView(db: Database, asked: Listing): DirectoryView {
   const { page, isUnderstood } = pageOf(db, asked);
-  const listing = isUnderstood ? asked : { ...asked, after: null, isUnderstood: false };
+  const seed = asked.sort === 'fair' ? (asked.seed ?? defaultSeed(db)) : null;
+  const understood = isUnderstood ? asked : { ...asked, after: null, isUnderstood: false };
+  const listing = { ...understood, seed };
   const { filter } = listing;
   const isEmpty = page.rows.length === 0;
   return {
@@ -110,16 +141,23 @@ export function directoryView(db: Database, asked: Listing): DirectoryView {
       'users',
       SPARK_DAYS,
     ),
-    without: isEmpty
+    counts: isEmpty
       ? termsOf(filter).map((term) => ({ term, count: countListed(db, withoutTerm(filter, term)) }))
       : [],
   };
 }
 
 /** `null`: not in the register. */
-export function instanceView(db: Database, domain: Domain, query: URLSearchParams): InstanceView | null {
-  const instance = findInstance(db, domain);
-  if (instance === null) return null;
+export function instanceView(
+  db: Database,
+  domain: Domain,
+  query: URLSearchParams,
+  now: number,
+): InstanceView | null {
+  const found = findInstance(db, domain);
+  if (found === null) return null;
+  const more = moreView(db, found, now);
+  const instance = withAdmission(found, more.entry);
   const charts = CHARTS.map((chart) => instanceChart(db, chart, domain, instance.figures));
   const reading = readReading(query, charts[0]?.points ?? []);
   const graphs = charts.map((series) => ({
@@ -129,5 +167,5 @@ export function instanceView(db: Database, domain: Domain, query: URLSearchParam
     api: `/api/v1/instances/${domain}/series`,
     size: 'small' as const,
   }));
-  return { instance, changes: profileChanges(db, domain, CHANGES), graphs };
+  return { ...more, instance, changes: profileChanges(db, domain, CHANGES), graphs };
 }

@@ -7,6 +7,8 @@ import type { Packet, Question } from 'dns-packet';
 const LOOPBACK = '127.0.0.1';
 /** Seconds; the world changes quickly, so nothing is kept. */
 const TTL = 0;
+/** Thousands of questions may come at once. */
+const RECEIVE_BYTES = 1_048_576;
 /** RCODE of RFC 1035; dns-packet takes it as part of the flags. */
 const NXDOMAIN = 3;
 /** Flag bit: the server has the last word on its names. */
@@ -14,14 +16,24 @@ const AUTHORITATIVE = 1 << 10;
 
 export type NameServer = { readonly port: number; close(): Promise<void> };
 
-/** @param exists whether a name (lower case, no trailing dot) exists now */
-export async function startNameServer(exists: (name: string) => boolean): Promise<NameServer> {
-  const socket = createSocket('udp4');
+/**
+ * @param exists whether a name (lower case, no trailing dot) exists now
+ * @param options.latencyMs how long each answer takes
+ * @param options.port 0: any free one
+ */
+export async function startNameServer(
+  exists: (name: string) => boolean,
+  options: { readonly latencyMs?: number; readonly port?: number } = {},
+): Promise<NameServer> {
+  const { latencyMs = 0, port: ownPort = 0 } = options;
+  const socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BYTES });
   socket.on('message', (message, { address, port }) => {
     const reply = replyTo(message, exists);
-    if (reply !== null) socket.send(reply, port, address);
+    if (reply === null) return;
+    if (latencyMs === 0) socket.send(reply, port, address);
+    else setTimeout(() => socket.send(reply, port, address), latencyMs);
   });
-  socket.bind(0, LOOPBACK);
+  socket.bind(ownPort, LOOPBACK);
   await once(socket, 'listening');
   return {
     port: socket.address().port,

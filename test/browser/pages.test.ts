@@ -75,7 +75,7 @@ describe('the pages in a browser', { timeout: 180_000 }, () => {
     await page.locator('.sheet-body button').click();
     expect(await page.locator('.chips').textContent()).toMatch(/Français.*Ouvertes à tous/s);
     await page.locator('.register .name a').first().click();
-    expect(await page.locator('.join a').getAttribute('href')).toMatch(
+    expect(await page.locator('.join a').first().getAttribute('href')).toMatch(
       /^https:\/\/instance-\d+\.example\.test\/$/,
     );
     expect(await page.locator('.join').textContent()).toContain('inscription immédiate');

@@ -36,6 +36,13 @@ describe('awkward counts', () => {
     ).toMatchObject({ users: 5, statuses: 33, connections: 3 });
   });
 
+  test('27. whoever tells accounts that cannot be is not believed in anything else of that visit', () => {
+    const lie = document('mastodon', { total: -5, activeMonth: 300 }, { localPosts: 1_000 });
+    const observation = observe(told('mastodon', lie, v1({ stats: { domain_count: 10 } })));
+    expect(Object.values(observation.figures).every((figure) => figure === null)).toBe(true);
+    expect(observation.profile.softwareName).toBe('mastodon');
+  });
+
   test('28. joke constants on servers without statuses are not believed', () => {
     for (const users of [1_114_112, 2_011_536, 1_976_060]) {
       expect(

@@ -63,7 +63,7 @@ describe('a count is not', () => {
 
 describe('of several claims', () => {
   test('the first that can be true wins', () => {
-    expect(users(30, 91_000).figures.users).toBe(30);
+    expect(users(30, 32).figures.users).toBe(30);
     expect(users(null, 7).figures.users).toBe(7);
   });
 
@@ -72,6 +72,23 @@ describe('of several claims', () => {
     expect(figures.users).toBe(8);
     expect(refusals).toEqual([{ figure: 'users', rule: 'negative', raw: '-1' }]);
   });
+});
+
+describe('two sources of one instance', () => {
+  test.for([
+    [30, 91_000],
+    [91_000, 30],
+    [4_000_000, 1_000_000],
+  ])('that tell %i and %i accounts contradict each other: neither is believed', ([one, other]) => {
+    const { figures, refusals } = users(one, other);
+    expect(figures.users).toBeNull();
+    expect(refusals).toEqual([{ figure: 'users', rule: 'contradicted', raw: `${one}, ${other}` }]);
+  });
+  test.for([
+    [3, 800],
+    [20_000, 19_000],
+    [300, null],
+  ])('that tell %i and %i do not', ([one, other]) => expect(users(one, other).figures.users).toBe(one));
 });
 
 test('two sources that break the same rule are one refusal', () => {

@@ -23,7 +23,7 @@ function start(
       ...process.env,
       DATABASE_PATH: path,
       CRAWL_SCHEME: 'http',
-      CRAWL_PORT: String(settings.port),
+      CRAWL_PORT: String(settings.crawlPort),
       CRAWL_NAME_SERVERS: settings.nameServers.join(','),
       ALLOWED_PRIVATE_ADDRESSES: '127.0.0.1/32',
       ALLOWED_SUFFIXES: 'test',
@@ -107,7 +107,7 @@ test('a probe prints what it found and writes nothing', async () => {
 
 test('settings that cannot be used are named, and nothing starts', async () => {
   const { path, settings } = await fleet(1);
-  const child = start('crawler/main.ts', path, { ...settings, port: 99_999 });
+  const child = start('crawler/main.ts', path, { ...settings, crawlPort: 99_999 });
   const { code, output } = await ended(child);
   expect(output).toContain('CRAWL_PORT');
   expect(code).toBe(1);

@@ -129,6 +129,25 @@ describe('when something of ours breaks', () => {
     expect(db.prepare('SELECT count(*) AS n FROM attempt').get()).toEqual({ n: 60 });
   });
 
+  test('a run over two instances that hears nobody asks others before it blames anyone', async () => {
+    const db = await seen();
+    const two = [domain('i0.test'), domain('i1.test')];
+    const blind: Probe = async ({ domain: name }) => failure(name, AT);
+    expect(await pass(db, blind, { which: two })).toMatchObject({ state: 'aborted' });
+    const others: Probe = async ({ domain: name }) =>
+      two.includes(name) ? failure(name, AT) : answer(name, AT, { figures: { users: 10 } });
+    expect(await pass(db, others, { which: two })).toMatchObject({
+      state: 'finished',
+      answered: 5,
+      failed: 2,
+    });
+    const failing = db
+      .prepare("SELECT domain FROM instance WHERE state = 'failing' ORDER BY domain")
+      .pluck()
+      .all();
+    expect(failing).toEqual(two);
+  });
+
   test('half of the instances failing keeps the total', async () => {
     const db = await seen();
     await pass(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readCrawlerSettings, SettingsError } from '../../crawler/settings.ts';
+import { readCrawlerSettings } from '../../crawler/settings.ts';
+import { SettingsError } from '../../db/settings.ts';
 
 test('nothing set is a working set-up', () => {
   expect(readCrawlerSettings({})).toMatchObject({
@@ -11,8 +12,8 @@ test('nothing set is a working set-up', () => {
     allowedSuffixes: [],
     publicUrl: 'http://127.0.0.1:3000',
     contact: null,
-    scheme: 'https',
-    port: null,
+    crawlScheme: 'https',
+    crawlPort: null,
     nameServers: [],
   });
 });
@@ -27,7 +28,7 @@ test('every setting that cannot be used is named at once, with what it should be
     CRAWL_NAME_SERVERS: 'dns.example.org',
     ALLOWED_PRIVATE_ADDRESSES: '10.0.0.0/99',
     ALLOWED_SUFFIXES: 'a b/c',
-    PUBLIC_URL: 'ftp://example.org',
+    PUBLIC_URL: 'https://user:secret@example.org',
     CONTACT: 'line\nbreak',
   };
   let message = '';

@@ -1,154 +1,21 @@
-/** The directory against a naive filter and sort over the same rows. */
+/** The directory against a plain filter and sort over the same rows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../db/cursor.ts';
-import { DIRECTORY_SORTS, countListed, listInstances } from '../../db/directory.ts';
-import type { DirectoryFilter, DirectoryQuery, DirectoryRow, DirectorySort } from '../../db/directory.ts';
-import { REGISTRATIONS, STATES } from '../../db/model.ts';
-import type { Registrations, State } from '../../db/model.ts';
+import { countListed, defaultSeed, listInstances } from '../../db/directory.ts';
+import type { DirectoryQuery, DirectoryRow } from '../../db/directory.ts';
+import { FACETS } from '../../db/filter.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
+import { DIRECTORY_SORTS } from '../../db/sorting.ts';
 import { AT0, insertInstance, insertLatest, insertProfile, insertSource } from '../rows.ts';
+import { filters, passes, plainList, samples, SEED, store, valuesOf } from './plain.ts';
 
-type Sample = {
-  domain: string;
-  state: State;
-  addedBy: string;
-  profile: {
-    softwareName: string | null;
-    title: string | null;
-    description: string | null;
-    languages: string[];
-    registrations: Registrations | null;
-  } | null;
-  latest: {
-    users: number | null;
-    activeMonth: number | null;
-    statuses: number | null;
-    connections: number | null;
-    users7: number | null;
-  } | null;
-};
-
-const WORDS = ['cows', 'Herd', 'ÉCOLE', '100%', 'a_b', 'back\\slash'];
-/** Few values, so that ties and nulls are common. */
-const count = fc.option(fc.nat(4), { nil: null });
-const text = fc.option(
-  fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((words) => words.join(' ')),
-  { nil: null },
-);
-const sample: fc.Arbitrary<Omit<Sample, 'domain'>> = fc.record({
-  state: fc.constantFrom(...STATES),
-  addedBy: fc.constantFrom('register', 'peer', 'visitor', 'operator'),
-  profile: fc.option(
-    fc.record({
-      softwareName: fc.option(fc.constantFrom('mastodon', 'lemmy', 'pixelfed'), { nil: null }),
-      title: text,
-      description: text,
-      languages: fc.uniqueArray(fc.constantFrom('fr', 'fr-CA', 'en', 'EN-gb', 'de'), { maxLength: 3 }),
-      registrations: fc.option(fc.constantFrom(...REGISTRATIONS), { nil: null }),
-    }),
-    { nil: null, freq: 6 },
-  ),
-  latest: fc.option(
-    fc.record({ users: count, activeMonth: count, statuses: count, connections: count, users7: count }),
-    { nil: null, freq: 6 },
-  ),
-});
-const samples = fc
-  .array(sample, { maxLength: 25 })
-  .map((all) => all.map((one, index): Sample => ({ ...one, domain: `h${(index * 7) % 25}.example.org` })));
-const some = <T>(...values: T[]): fc.Arbitrary<T[]> => fc.subarray(values, { maxLength: 2 });
-const filters: fc.Arbitrary<DirectoryFilter> = fc.record(
-  {
-    q: fc
-      .array(fc.constantFrom('cow', 'HERD', 'école', '%', '_', '\\', 'h1', 'example'), { maxLength: 2 })
-      .map((words) => words.join(' ')),
-    software: some('mastodon', 'Lemmy', 'none'),
-    language: some('fr', 'en', 'de-AT'),
-    registrations: some(...REGISTRATIONS),
-    state: some(...STATES),
-    minUsers: fc.nat(4),
-    maxUsers: fc.nat(4),
-  },
-  { requiredKeys: [] },
-);
 const queries = fc.record({
   filter: filters,
   sort: fc.constantFrom(...DIRECTORY_SORTS),
   order: fc.constantFrom('asc', 'desc'),
 });
-
-function store(rows: readonly Sample[]): Database {
-  const db = openWriter(':memory:');
-  for (const { domain, state, addedBy, profile, latest } of rows) {
-    const id = insertInstance(db, domain, { state, addedBy });
-    if (profile !== null) {
-      insertProfile(db, id, { fromAt: AT0 - 100, untilAt: AT0, softwareName: 'past', title: 'cows Herd' });
-      insertProfile(db, id, profile);
-    }
-    if (latest !== null) insertLatest(db, id, latest);
-  }
-  return db;
-}
-
-function isListed({ state, addedBy, latest }: Sample): boolean {
-  return state !== 'discovered' || latest !== null || addedBy === 'register' || addedBy === 'operator';
-}
-
-function includes<T>(asked: readonly T[] | undefined, value: T | null | undefined): boolean {
-  return (
-    asked === undefined ||
-    asked.length === 0 ||
-    (value !== null && value !== undefined && asked.includes(value))
-  );
-}
-
-function passes(row: Sample, filter: DirectoryFilter): boolean {
-  const primary = (tag: string): string => tag.toLowerCase().replace(/-.*/, '');
-  const { profile } = row;
-  const users = row.latest?.users ?? null;
-  const haystack = [row.domain, profile?.title ?? '', profile?.description ?? ''].join('\n').toLowerCase();
-  const words = (filter.q ?? '').toLowerCase().split(' ').filter(Boolean);
-  const languages = (filter.language ?? []).map(primary);
-  return (
-    isListed(row) &&
-    words.every((word) => haystack.includes(word)) &&
-    includes(
-      filter.software?.map((name) => name.toLowerCase()),
-      profile?.softwareName,
-    ) &&
-    (languages.length === 0 || (profile?.languages ?? []).some((tag) => languages.includes(primary(tag)))) &&
-    includes(filter.registrations, profile?.registrations) &&
-    includes(filter.state, row.state) &&
-    (filter.minUsers === undefined || (users !== null && users >= filter.minUsers)) &&
-    (filter.maxUsers === undefined || (users !== null && users <= filter.maxUsers))
-  );
-}
-
-function naive(
-  rows: readonly Sample[],
-  filter: DirectoryFilter,
-  sort: DirectorySort,
-  order: string,
-): string[] {
-  const sign = order === 'desc' ? -1 : 1;
-  const byDomain = (a: Sample, b: Sample): number => (a.domain < b.domain ? -1 : 1);
-  const value = (row: Sample): number | null => {
-    if (sort === 'domain') return null;
-    return row.latest?.[sort === 'growth' ? 'users7' : sort] ?? null;
-  };
-  return rows
-    .filter((row) => passes(row, filter))
-    .sort((a, b) => {
-      if (sort === 'domain') return sign * byDomain(a, b);
-      const [x, y] = [value(a), value(b)];
-      if (x === y) return byDomain(a, b);
-      if (x === null || y === null) return x === null ? 1 : -1;
-      return sign * (x - y);
-    })
-    .map((row) => row.domain);
-}
 
 function allPages(db: Database, query: Omit<DirectoryQuery, 'after'>): DirectoryRow[] {
   const rows: DirectoryRow[] = [];
@@ -157,23 +24,45 @@ function allPages(db: Database, query: Omit<DirectoryQuery, 'after'>): Directory
     const page = listInstances(db, { ...query, ...(after === null ? {} : { after }) });
     rows.push(...page.rows);
     after = page.next;
-  } while (after !== null);
+  } while (after !== null && rows.length < 1_000);
   return rows;
 }
 
 describe('the directory', () => {
-  test('lists what a naive filter and sort over the same rows lists', () => {
+  test('lists what a plain filter and sort over the same rows lists, for every filter and every sort', () => {
     fc.assert(
-      fc.property(samples, queries, (rows, { filter, sort, order }) => {
+      fc.property(samples, fc.array(queries, { minLength: 5, maxLength: 5 }), (rows, asked) => {
         const db = store(rows);
-        const expected = naive(rows, filter, sort, order);
-        const page = listInstances(db, { filter, sort, order, limit: 100 });
-        expect(page.rows.map((row) => row.domain)).toEqual(expected);
-        expect(page.total).toBe(expected.length);
-        expect(page.next).toBeNull();
+        for (const { filter, sort, order } of asked) {
+          const expected = plainList(rows, filter, sort, order);
+          const page = listInstances(db, { filter, sort, order, seed: SEED, limit: 100 });
+          expect(page.rows.map((row) => row.domain)).toEqual(expected);
+          expect([page.total, countListed(db, filter), page.next]).toEqual([
+            expected.length,
+            expected.length,
+            null,
+          ]);
+        }
         db.close();
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
+    );
+  });
+
+  test('is changed by each value of each facet as the plain filter says', () => {
+    fc.assert(
+      fc.property(samples, (rows) => {
+        const db = store(rows);
+        for (const name of FACETS) {
+          for (const value of new Set(rows.flatMap((row) => valuesOf(row)[name]))) {
+            const filter = { [name]: [value] };
+            const fitting = rows.filter((row) => passes(row, filter)).length;
+            expect([name, value, countListed(db, filter)]).toEqual([name, value, fitting]);
+          }
+        }
+        db.close();
+      }),
+      { numRuns: 40 },
     );
   });
 
@@ -185,13 +74,38 @@ describe('the directory', () => {
         fc.integer({ min: 1, max: 7 }),
         (rows, { filter, sort, order }, limit) => {
           const db = store(rows);
-          const domains = allPages(db, { filter, sort, order, limit }).map((row) => row.domain);
-          expect(domains).toEqual(naive(rows, filter, sort, order));
+          const domains = allPages(db, { filter, sort, order, seed: SEED, limit }).map((row) => row.domain);
+          expect(domains).toEqual(plainList(rows, filter, sort, order));
           db.close();
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
+  });
+
+  test('draws a fair order that holds everybody once, is the same for a seed and another for another', () => {
+    const db = openWriter(':memory:');
+    for (let index = 0; index < 200; index += 1) insertInstance(db, `h${index}.example.org`);
+    const drawn = (seed: string): string[] =>
+      allPages(db, { filter: {}, sort: 'fair', order: 'asc', seed, limit: 50 }).map(({ domain }) => domain);
+    const byName = listInstances(db, { filter: {}, sort: 'domain', order: 'asc', limit: 200 }).rows;
+    expect(drawn('a').toSorted()).toEqual(byName.map(({ domain }) => domain).toSorted());
+    expect(drawn('a')).toEqual(drawn('a'));
+    expect(drawn('a')).not.toEqual(drawn('b'));
+    expect(drawn('a')).not.toEqual(byName.map(({ domain }) => domain));
+  });
+
+  test('goes on with the draw of the page before when the day has changed in between', () => {
+    const db = openWriter(':memory:');
+    for (let index = 0; index < 20; index += 1)
+      insertLatest(db, insertInstance(db, `h${index}.example.org`), { users: index });
+    const query = { filter: {}, sort: 'fair', order: 'asc', limit: 10 } as const;
+    const first = listInstances(db, query);
+    expect(defaultSeed(db)).toBe('2026-03-02');
+    db.prepare('UPDATE latest SET at = at + 86400').run();
+    expect(defaultSeed(db)).toBe('2026-03-03');
+    const second = listInstances(db, { ...query, after: first.next ?? '' });
+    expect(new Set([...first.rows, ...second.rows].map(({ domain }) => domain)).size).toBe(20);
   });
 
   test('refuses cursors it did not make, and those of another order', () => {
@@ -217,20 +131,24 @@ describe('the directory', () => {
     );
   });
 
-  test('shows figures, source and profile as stored', () => {
+  test('shows figures, source, profile, facts and guesses as they are', () => {
     const db = openWriter(':memory:');
     const source = insertSource(db);
-    const id = insertInstance(db, 'a.example.org', { state: 'discovered' });
-    insertProfile(db, id, { title: '<b>A</b>', languages: ['fr-CA'], registrations: 'approval' });
+    const id = insertInstance(db, 'a.exemple.fr', { state: 'discovered' });
+    insertProfile(db, id, { title: '<b>Music</b>', languages: ['fr-CA'], registrations: 'approval' });
     insertLatest(db, id, { users: 5, peersListed: 7, users7: -1, source: source.id });
+    db.exec(`
+      INSERT INTO catalogue VALUES (${id}, '[]', '', NULL, 'Lyon', 'association', 'Les Vaches', 17000, 'https://a.fr/', 20000);
+      INSERT INTO longView VALUES (${id}, 18000, 4, 40, 39);
+    `);
     const { rows } = listInstances(db, { filter: {}, sort: 'users', order: 'desc', limit: 1 });
     expect(rows).toEqual([
       {
-        domain: 'a.example.org',
+        domain: 'a.exemple.fr',
         state: 'discovered',
         softwareName: null,
         softwareVersion: null,
-        title: '<b>A</b>',
+        title: '<b>Music</b>',
         description: null,
         languages: ['fr-CA'],
         registrations: 'approval',
@@ -249,16 +167,31 @@ describe('the directory', () => {
         users7: -1,
         statuses7: null,
         connections7: null,
+        users30: 1,
+        knownSince: 17_000,
+        availability: 0.975,
+        facts: {
+          topics: [],
+          country: null,
+          region: 'Lyon',
+          operatorType: 'association',
+          operator: 'Les Vaches',
+          factsSource: 'https://a.fr/',
+        },
+        guesses: { language: null, topics: ['music'], country: 'FR' },
       },
     ]);
   });
 
-  test('leaves out names from peers lists and visitors until they answered', () => {
+  test('leaves out names from peers lists and visitors until they answered, and what the operator blocked', () => {
     const db = openWriter(':memory:');
     insertInstance(db, 'bomb1.example.org', { state: 'discovered', addedBy: 'peer' });
     insertInstance(db, 'wish.example.org', { state: 'discovered', addedBy: 'visitor' });
-    insertInstance(db, 'answered.example.org', { state: 'up', addedBy: 'peer' });
+    insertInstance(db, 'answered.example.org', { addedBy: 'peer', lastAnswerAt: AT0 });
+    const blocked = insertInstance(db, 'blocked.example.org');
+    db.prepare('UPDATE instance SET blockedAt = 1 WHERE id = ?').run(blocked);
     expect(countListed(db, {})).toBe(1);
     expect(countListed(db, { state: ['discovered'] })).toBe(0);
+    db.close();
   });
 });

@@ -1,7 +1,7 @@
 /** The network now, its movers, its software and its news. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { movers, networkNow, softwareShares } from '../../db/network.ts';
-import { news } from '../../db/news.ts';
+import { news, newsPage, type NewsPage } from '../../db/news.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
 import { DAY } from '../../db/time.ts';
@@ -141,6 +141,49 @@ describe('news', () => {
       [0, 'appeared', null, null],
     ]);
     expect(news(db, 2)).toHaveLength(2);
+  });
+
+  test('come in pages that neither repeat nor skip, whatever the time they share', () => {
+    for (const [index, name] of ['c', 'a', 'b', 'd'].entries()) {
+      const id = insertInstance(db, `${name}.example.org`, {
+        ...(name === 'd' ? { state: 'gone', failureKind: 'gone' } : {}),
+        lastAnswerAt: AT0,
+        failingSince: AT0 + 1,
+      });
+      const span = { softwareName: 'mastodon', softwareVersion: '4.5.3', registrations: 'open' } as const;
+      insertProfile(db, id, { ...span, fromAt: AT0 - index * DAY, untilAt: AT0 + 1 });
+      insertProfile(db, id, {
+        ...span,
+        softwareVersion: '4.6.0',
+        registrations: 'closed',
+        rules: ['a'],
+        fromAt: AT0 + 1,
+      });
+    }
+    const all = newsPage(db, 100);
+    expect(all.next).toBeNull();
+    expect(all.items[0]).toMatchObject({ softwareName: 'mastodon', domain: 'a.example.org', what: 'closed' });
+    expect(all.items).toHaveLength(4 * 3 + 4 + 1);
+    for (const limit of [1, 2, 3, 5]) {
+      const found = [];
+      let after: string | undefined;
+      do {
+        const page: NewsPage = newsPage(db, limit, after);
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        found.push(...page.items);
+        after = page.next ?? undefined;
+      } while (after !== undefined);
+      expect(found).toEqual(all.items);
+    }
+    expect(() => newsPage(db, 1, 'WyJ4Iiwx')).toThrow(RangeError);
+  });
+
+  test('never tell of blocked instances', () => {
+    const id = insertInstance(db, 'a.example.org', { lastAnswerAt: AT0 });
+    insertProfile(db, id, {});
+    expect(news(db, 10)).toHaveLength(1);
+    db.prepare('UPDATE instance SET blockedAt = 1').run();
+    expect(news(db, 10)).toEqual([]);
   });
 
   test('do not call an instance new that others had published', () => {

@@ -17,8 +17,11 @@ test('a new file gets the whole schema and stays the same when opened again', ()
 
 test('every column has its unit or meaning in the schema, and every table is STRICT', () => {
   const db = openWriter(':memory:');
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-  const strict = db.prepare('SELECT name FROM pragma_table_list WHERE strict = 1').pluck().all();
+  // Virtual tables and those that they keep themselves are made by SQLite.
+  const ours = "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+  const tables = db.prepare(ours).pluck().all();
+  const strict = db.prepare(`${ours} AND strict = 1`).pluck().all();
+  expect(tables.length).toBeGreaterThan(10);
   expect(strict).toEqual(expect.arrayContaining(tables));
 });
 

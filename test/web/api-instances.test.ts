@@ -62,6 +62,18 @@ describe('the directory', () => {
           connections: 30,
           peersListed: null,
           change7: { users: 4, statuses: null, connections: null },
+          change30: { users: null },
+          knownSince: null,
+          availability: null,
+          facts: {
+            topics: [],
+            country: null,
+            region: null,
+            operatorType: null,
+            operator: null,
+            source: null,
+          },
+          guesses: { language: null, topics: [], country: null },
           observedAt: AT0,
           source: null,
         },
@@ -96,6 +108,15 @@ describe('the directory', () => {
     ['state=gone', ['c.test']],
     ['minUsers=60', ['a.test']],
     ['maxUsers=60', ['b.test']],
+    ['size=medium,large', ['a.test']],
+    ['version=4.5&software=mastodon', ['a.test']],
+    ['upkeep=behind', ['a.test']],
+    ['limitedFederation=no', ['a.test']],
+    ['topic=tech', []],
+    ['country=fr', []],
+    ['language=fr-CA', ['a.test']],
+    ['q=quoted&sort=relevance', ['b.test']],
+    ['sort=activity', ['a.test', 'b.test', 'c.test']],
     ['sort=domain', ['a.test', 'b.test', 'c.test']],
     ['sort=users&order=asc', ['b.test', 'a.test', 'c.test']],
   ])('filters and sorts by %s', async (query, domains) => {
@@ -105,12 +126,18 @@ describe('the directory', () => {
   });
 
   test.each([
-    ['colour=red&size=1', 'unknown-parameter', 'Unknown parameter: colour, size.'],
+    ['colour=red&shape=1', 'unknown-parameter', 'Unknown parameter: colour, shape.'],
     ['limit=501', 'invalid-parameter', 'limit must be <= 500.'],
     ['limit=ten', 'invalid-parameter', 'limit must be integer.'],
     ['sort=name', 'invalid-parameter', /sort/],
     ['state=up,dead', 'invalid-parameter', /state/],
     ['minUsers=-1', 'invalid-parameter', /minUsers/],
+    ['size=enormous', 'invalid-parameter', /size does not know "enormous". It knows: tiny, small/],
+    ['country=France', 'invalid-parameter', /country does not know "France"/],
+    ['version=4', 'invalid-parameter', /version/],
+    ['topic=art,cooking', 'invalid-parameter', /cooking/],
+    ['guesses=maybe', 'invalid-parameter', /guesses/],
+    ['sort=fair&seed=a b', 'invalid-parameter', /seed/],
     ['after=nonsense', 'invalid-cursor', /^after: /],
     ['__proto__=1', 'unknown-parameter', /__proto__/],
   ])('refuses %s', async (query, code, message) => {
@@ -118,6 +145,32 @@ describe('the directory', () => {
     const answer = await app.inject(`/api/v1/instances?${query}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toEqual({ error: { code, message: expect.stringMatching(message) } });
+  });
+
+  test('is drawn by lot, the same way for the same seed', async () => {
+    const { app } = await served(herd);
+    const drawn = async (query: string): Promise<string[]> => {
+      const answer = await app.inject(`/api/v1/instances?sort=fair&${query}`);
+      return answer.json<{ data: { domain: string }[] }>().data.map(({ domain }) => domain);
+    };
+    expect(await drawn('seed=a')).toEqual(await drawn('seed=a'));
+    const orders = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((seed) => drawn(`seed=${seed}`)));
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
+    for (const order of orders) expect(order.toSorted()).toEqual(['a.test', 'b.test', 'c.test']);
+  });
+
+  test('suggests what may be meant, from the first letters on', async () => {
+    const { app } = await served(herd);
+    const suggested = async (q: string): Promise<unknown> =>
+      (await app.inject(`/api/v1/suggest?q=${encodeURIComponent(q)}`)).json();
+    expect(await suggested('quo')).toEqual({
+      data: [{ domain: 'b.test', title: '＝1+1, "quoted"\nline', users: 50 }],
+    });
+    expect(await suggested('a')).toMatchObject({ data: [{ domain: 'a.test' }] });
+    expect(await suggested('  ')).toEqual({ data: [] });
+    // Gone: found by searching, not offered.
+    expect(await suggested('c.test')).toEqual({ data: [] });
+    expect((await app.inject('/api/v1/suggest?p=1')).statusCode).toBe(400);
   });
 
   test('comes as CSV by ending, parameter and header alike', async () => {

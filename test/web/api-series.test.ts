@@ -1,4 +1,5 @@
 /** The series of an instance and of the network, and the network's totals, in JSON and CSV. */
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../db/open.ts';
@@ -32,6 +33,7 @@ describe('the series of an instance', () => {
     expect(answer.json()).toEqual({
       metric: 'users',
       interval: 'day',
+      mode: 'total',
       points: [
         [AT0 - 100 * DAY, 5],
         [AT0, 10],
@@ -63,6 +65,9 @@ describe('the series of an instance', () => {
     ['from=yesterday', 400],
     ['from=2026-03-04&until=2026-03-02', 400],
     ['metrics=users', 400],
+    ['mode=month', 400],
+    ['mode=week&interval=day', 400],
+    ['mode=day&interval=raw', 400],
   ])('refuses %s', async (query, status) => {
     const { app } = await served(herd);
     expect((await app.inject(`/api/v1/instances/a.test/series?${query}`)).statusCode).toBe(status);
@@ -83,6 +88,100 @@ describe('the series of an instance', () => {
   });
 });
 
+describe('the changes of a series', () => {
+  function growing(db: Database): void {
+    const a = insertInstance(db, 'a.test');
+    insertDays(db, a, DAY0, 'users', [10, 12, undefined, 11, 15, 15, 20, 30]);
+    insertNetworkDay(db, DAY0 - 2, { users: 900, instances: 9, imported: 9 });
+    insertNetworkDay(db, DAY0 - 1, { users: 500, instances: 7, imported: 7 });
+    for (const [day, users] of [10, 12, 15].entries())
+      insertNetworkDay(db, DAY0 + day, { users, instances: 1, measured: 1 });
+  }
+  const on = (day: number, value: number | null): [number, number | null] => [AT0 + day * DAY, value];
+
+  test.each([
+    ['mode=day', [on(1, 2), on(2, null), on(3, null), on(4, 4), on(5, 0), on(6, 5), on(7, 10)]],
+    ['mode=day&from=2026-03-06', [on(4, 4), on(5, 0), on(6, 5), on(7, 10)]],
+    ['mode=day&from=2026-03-05', [on(3, null), on(4, 4), on(5, 0), on(6, 5), on(7, 10)]],
+    ['mode=day&from=2026-03-06&until=2026-03-07', [on(4, 4), on(5, 0)]],
+    ['mode=week&interval=week', [on(7, 10)]],
+    ['mode=week&from=2026-03-11', [on(7, 10)]],
+  ])('are told for %s, the first one to the period before', async (query, points) => {
+    const { app } = await served(growing);
+    const answer = await app.inject(`/api/v1/instances/a.test/series?${query}`);
+    expect(answer.json()).toMatchObject({ mode: /mode=(\w+)/.exec(query)?.[1], points });
+  });
+
+  test('come as CSV under a name of their own', async () => {
+    const { app } = await served(growing);
+    const answer = await app.inject('/api/v1/instances/a.test/series.csv?mode=day&from=2026-03-08');
+    expect(answer.headers['content-disposition']).toContain('a.test-users-per-day.csv');
+    expect(answer.payload.split('\r\n').slice(0, 2)).toEqual([
+      '"at","time","usersChange","standing"',
+      `${AT0 + 6 * DAY},"2026-03-08T00:00:00Z",5,"measured"`,
+    ]);
+  });
+
+  test('are unknown between totals of the network that others published', async () => {
+    const { app } = await served(growing);
+    const answer = await app.inject('/api/v1/network/series?mode=day');
+    expect(answer.json()).toMatchObject({ points: [on(-1, null), on(0, null), on(1, 2), on(2, 3)] });
+    const csv = await app.inject('/api/v1/network/series.csv?mode=week');
+    expect(csv.payload.split('\r\n')[0]).toContain('"usersChange","instances"');
+  });
+});
+
+describe('a series that many ask for', () => {
+  const url = '/api/v1/instances/a.test/series';
+  const LONG = Array.from({ length: 400 }, (_, day) => day);
+  function long(db: Database): void {
+    insertDays(db, insertInstance(db, 'a.test'), DAY0 - 400, 'users', LONG);
+  }
+
+  test.each(['br', 'gzip', 'identity'])(
+    'is the same in %s, and new as soon as there is a new sample',
+    async (encoding) => {
+      const { app, writer } = await served(long);
+      const ask = async () => app.inject({ url, headers: { 'accept-encoding': encoding } });
+      const unpacked = { br: brotliDecompressSync, gzip: gunzipSync, identity: (body: Buffer) => body }[
+        encoding
+      ];
+      const read = ({ rawPayload }: { rawPayload: Buffer }) => JSON.parse(String(unpacked?.(rawPayload)));
+      const [first, second] = [await ask(), await ask()];
+      expect(read(first).points).toHaveLength(400);
+      expect(second.rawPayload).toEqual(first.rawPayload);
+      insertDays(writer, 1, DAY0, 'users', [999]);
+      const third = await ask();
+      expect(read(third).points.at(-1)).toEqual([AT0, 999]);
+      expect(third.headers['etag']).not.toBe(first.headers['etag']);
+    },
+  );
+
+  test('costs a 304 where it is known already, and is not there once its instance is not', async () => {
+    const { app, writer } = await served(long);
+    const headers = { 'accept-encoding': 'br' };
+    const first = await app.inject({ url, headers });
+    const etag = String(first.headers['etag']);
+    const again = await app.inject({ url, headers: { ...headers, 'if-none-match': etag } });
+    expect([again.statusCode, again.payload, again.headers['content-encoding']]).toEqual([
+      304,
+      '',
+      undefined,
+    ]);
+    writer.prepare('DELETE FROM instance').run();
+    expect((await app.inject({ url, headers })).statusCode).toBe(404);
+  });
+
+  test('is told apart from every other one', async () => {
+    const { app } = await served(long);
+    const bodies = new Set<string>();
+    for (const query of ['', '?mode=day', '?mode=week', '?interval=week', '?metric=statuses'])
+      for (const at of [url, '/api/v1/network/series'])
+        bodies.add((await app.inject(`${at}${query}`)).payload);
+    expect(bodies.size).toBe(10);
+  });
+});
+
 describe('the network', () => {
   test('has its totals, their coverage and the progress of the run', async () => {
     const { app } = await served(herd);
@@ -96,6 +195,7 @@ describe('the network', () => {
       instances: 2,
       measured: 1,
       carried: 1,
+      imported: 0,
       known: 1,
       change7: { users: null, activeMonth: null, statuses: null, connections: null, instances: null },
       run: {
@@ -117,6 +217,7 @@ describe('the network', () => {
     expect((await app.inject('/api/v1/network/series?metric=users')).json()).toEqual({
       metric: 'users',
       interval: 'day',
+      mode: 'total',
       points: [
         [AT0, 10],
         [AT0 + DAY, null],

@@ -1,23 +1,35 @@
 /** The directory's address: written and read back without loss, nonsense left out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIRECTORY_SORTS } from '../../db/directory.ts';
-import { REGISTRATIONS, STATES } from '../../db/model.ts';
+import { DIRECTORY_SORTS } from '../../db/sorting.ts';
+import { FACETS, FACET_VALUES, isListedFacet, type DirectoryFilter } from '../../db/filter.ts';
 import { readListing, termsOf, withoutTerm, writeListing } from '../../web/filter.ts';
 
-const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,9}$/);
 const some = <Value>(values: fc.Arbitrary<Value>) => fc.uniqueArray(values, { minLength: 1, maxLength: 4 });
-const filters = fc.record(
+/** Values of facets without a closed list. */
+const FREE = {
+  language: some(fc.stringMatching(/^[a-z]{2,8}$/)),
+  software: some(fc.stringMatching(/^[a-z][a-z0-9-]{0,9}$/)),
+  country: some(fc.stringMatching(/^[A-Z]{2}$/)),
+  region: some(fc.constantFrom('Toulouse', 'Île-de-France', 'Provence-Alpes-Côte d’Azur', 'Berlin')),
+  version: some(fc.stringMatching(/^[1-9]{1,3}\.[0-9]{1,2}$/)),
+  minimumAge: some(fc.stringMatching(/^1[0-9]$/)),
+};
+const lists = Object.fromEntries(
+  FACETS.map((name) => [
+    name,
+    isListedFacet(name) ? fc.subarray<string>([...FACET_VALUES[name]], { minLength: 1 }) : FREE[name],
+  ]),
+);
+const filters: fc.Arbitrary<DirectoryFilter> = fc.record(
   {
     q: fc
       .stringMatching(/^[^\s]([^\n]{0,20}[^\s])?$/)
       .filter((text) => text === text.trim() && text.length <= 100),
-    language: some(word),
-    software: some(word),
-    registrations: fc.subarray([...REGISTRATIONS], { minLength: 1 }),
-    state: fc.subarray([...STATES], { minLength: 1 }),
+    ...lists,
     minUsers: fc.nat(),
     maxUsers: fc.nat(),
+    guesses: fc.constant(true),
   },
   { requiredKeys: [] },
 );
@@ -25,6 +37,7 @@ const listings = fc.record({
   filter: filters,
   sort: fc.constantFrom(...DIRECTORY_SORTS),
   order: fc.constantFrom('asc' as const, 'desc' as const),
+  seed: fc.option(fc.stringMatching(/^[a-zA-Z0-9-]{1,20}$/), { nil: null }),
 });
 
 describe('the address of a listing', () => {
@@ -32,7 +45,14 @@ describe('the address of a listing', () => {
     fc.assert(
       fc.property(listings, (listing) => {
         const query = new URLSearchParams(writeListing(listing).toString());
-        expect(readListing(query)).toEqual({ ...listing, after: null, isUnderstood: true });
+        const seed = listing.sort === 'fair' ? listing.seed : null;
+        expect(readListing(query)).toEqual({
+          ...listing,
+          seed,
+          after: null,
+          strange: [],
+          isUnderstood: true,
+        });
       }),
     );
   });
@@ -63,6 +83,34 @@ describe('the address of a listing', () => {
       isUnderstood: false,
     });
     expect(listing.filter).not.toHaveProperty('minUsers');
+    expect(listing.strange).toEqual([
+      { name: 'registrations', value: 'perhaps' },
+      { name: 'minUsers', value: '-3' },
+      { name: 'maxUsers', value: '1e9' },
+    ]);
+  });
+
+  it('is spelt in one way only', () => {
+    const query = new URLSearchParams('country=fr,FR&language=fr-CA,FR&topic=Tech&size=tiny,tiny');
+    expect(readListing(query).filter).toEqual({
+      country: ['FR'],
+      language: ['fr'],
+      topic: ['tech'],
+      size: ['tiny'],
+    });
+  });
+
+  it('is ordered by what fits best as soon as there are words, unless it says otherwise', () => {
+    expect(readListing(new URLSearchParams('q=cows')).sort).toBe('relevance');
+    expect(readListing(new URLSearchParams('q=cows&sort=')).sort).toBe('relevance');
+    expect(readListing(new URLSearchParams('q=cows&sort=users')).sort).toBe('users');
+    expect(readListing(new URLSearchParams('')).sort).toBe('users');
+  });
+
+  it('keeps a seed only for the order that is drawn by lot', () => {
+    expect(readListing(new URLSearchParams('sort=fair&seed=a-1')).seed).toBe('a-1');
+    expect(readListing(new URLSearchParams('sort=fair&seed=<b>')).seed).toBeNull();
+    expect(readListing(new URLSearchParams('sort=users&seed=a-1')).seed).toBeNull();
   });
 
   it('takes empty form fields for not given', () => {

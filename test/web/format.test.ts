@@ -42,6 +42,14 @@ describe('formats', () => {
     expect(fr.moment(AT)).toContain('14:05 UTC');
   });
 
+  it('write the first of a month as the French do', () => {
+    const first = Date.UTC(2026, 2, 1) / 1000;
+    expect([fr.date(first), fr.dayMonth(first)]).toEqual(['1er mars 2026', '1er mars']);
+    expect(fr.moment(first)).toMatch(/^1er mars 2026/);
+    expect(fr.date(first + 10 * 86_400)).toBe('11 mars 2026');
+    expect(en.date(first)).toBe('1 March 2026');
+  });
+
   it('tell ages in the largest whole unit', () => {
     expect(en.relative(AT - 3 * 86_400, AT)).toBe('3 days ago');
     expect(fr.relative(AT + 7_200, AT)).toBe('dans 2 heures');

@@ -39,10 +39,10 @@ describe('the texts', () => {
     );
     // A text is named in full, under the name its group has there, or looked up by a value of the domain.
     const isUsed = ([group, key]: readonly [string, string]): boolean => {
-      const names = `(?:${group}|texts|t\\.${group})`;
-      return (
-        new RegExp(`\\b${names}\\??\\.${key}\\b`).test(SOURCES) || new RegExp(`\\b${names}\\[`).test(SOURCES)
-      );
+      const named = new RegExp(`\\b(?:${group}|texts)\\??\\.${key}\\b`);
+      const destructured = new RegExp(`\\{[^}]*\\b${key}\\b[^}]*\\} = (?:ctx\\.t|t)\\.${group}\\b`);
+      const lookedUp = new RegExp(`\\b(?:ctx\\.)?t?\\.?${group}\\[`);
+      return [named, destructured, lookedUp].some((pattern) => pattern.test(SOURCES));
     };
     expect(entries.filter((entry) => !isUsed(entry)).map((entry) => entry.join('.'))).toEqual([]);
   });
@@ -57,6 +57,7 @@ describe('the texts', () => {
       'directory.columns.name',
       'figures.instances.name',
       'figures.instances.noun',
+      'figures.instances.one',
       'graph.csv',
       'graph.date',
       'graph.modes.total',

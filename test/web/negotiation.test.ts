@@ -3,7 +3,13 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askedLanguage, isKnownVersion, preferredLanguage, queryParameters } from '../../web/negotiation.ts';
+import {
+  acceptedEncoding,
+  askedLanguage,
+  isKnownVersion,
+  preferredLanguage,
+  queryParameters,
+} from '../../web/negotiation.ts';
 import { routedUrl, wantsCsv } from '../../web/negotiation.ts';
 
 function message(url: string): IncomingMessage {
@@ -102,5 +108,20 @@ describe('an entity tag', () => {
     [undefined, false],
   ])('is known by If-None-Match %s: %s', (header, isKnown) => {
     expect(isKnownVersion(header, 'W/"a"')).toBe(isKnown);
+  });
+});
+
+describe('the encoding', () => {
+  test.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0.5, gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity, br;q=0.1', 'identity'],
+    ['*', 'identity'],
+    ['', 'identity'],
+    [undefined, 'identity'],
+  ])('for %s is %s', (header, encoding) => {
+    expect(acceptedEncoding(header)).toBe(encoding);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Schema from 'typebox/schema';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../db/open.ts';
+import { MESSAGES } from '../../web/messages.ts';
 import { readApiDocument } from '../../web/api-document.ts';
 import {
   AT0,
@@ -21,10 +22,12 @@ import { served } from './served.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Operation = {
+  operationId: string;
+  description?: string;
   parameters?: { name: string; description?: string; schema: Json }[];
   responses: Record<string, { content?: Record<string, { schema: Json }> }>;
 };
-type Document = { openapi: string; paths: Record<string, { get: Operation }> };
+type Document = { openapi: string; servers: Json; paths: Record<string, { get: Operation }> };
 
 function herd(db: Database): void {
   const a = insertInstance(db, 'a.test', {
@@ -77,9 +80,14 @@ async function documentOf(app: Awaited<ReturnType<typeof served>>['app']): Promi
 const PATHS = [
   '/api/v1/instances',
   '/api/v1/instances/{domain}',
+  '/api/v1/suggest',
   '/api/v1/instances/{domain}/series',
+  '/api/v1/compare',
+  '/api/v1/public-sector',
+  '/api/v1/public-sector/series',
   '/api/v1/network',
   '/api/v1/network/series',
+  '/api/v1/changes',
   '/api/v1/openapi.json',
   '/healthz',
 ];
@@ -131,6 +139,32 @@ describe('the OpenAPI document', () => {
     expect(faults(schema, answer.json())).toEqual([]);
   });
 
+  test('names each operation once, as clients will call it', async () => {
+    const { app } = await served(herd, { PUBLIC_URL: 'https://herd.example' });
+    const { paths, servers } = await documentOf(app);
+    const names = Object.values(paths).map(({ get }) => get.operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(paths['/api/v1/instances/{domain}/series']?.get.operationId).toBe('getInstanceSeries');
+    expect(servers).toEqual([{ url: 'https://herd.example' }]);
+  });
+
+  test('describes the errors that any answer may be, and CSV where there is CSV', async () => {
+    const { app } = await served(herd);
+    const document = await documentOf(app);
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      for (const status of ['405', '429', '500'])
+        expect(faults(answerSchema(document, path, status), { error: { code: 'a', message: 'b' } })).toEqual(
+          [],
+        );
+      const hasCsv = (get.parameters ?? []).some(({ name }) => name === 'format');
+      expect('text/csv' in (get.responses['200']?.content ?? {}), path).toBe(hasCsv);
+      if (!hasCsv) continue;
+      expect(get.description).toContain(`${path}.csv`);
+      const csv = await app.inject(`${path.replace('{domain}', 'a.test')}.csv`);
+      expect([csv.statusCode, csv.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+    }
+  });
+
   test('describes the one shape of errors', async () => {
     const { app } = await served(herd);
     const document = await documentOf(app);
@@ -174,6 +208,22 @@ describe('docs/api.md', () => {
 });
 
 describe('the API page', () => {
+  test('is French to the French: every explanation, and what each address is for', async () => {
+    const { app } = await served(herd);
+    const { payload } = await app.inject('/fr/api');
+    const { routes } = readApiDocument(await documentOf(app));
+    for (const { operationId, summary } of routes) {
+      expect(Object.keys(MESSAGES.fr.api.summaries), summary).toContain(operationId);
+      expect(payload).not.toContain(`>${summary}<`);
+    }
+    // Apart from the language switch only the tables made of the schemas are in English, and say so.
+    const english = payload.split('<main')[1]?.match(/<(\w+) lang="en"/g) ?? [];
+    expect(new Set(english)).toEqual(new Set(['<tbody lang="en"']));
+    for (const code of ['method-not-allowed', 'too-many-requests', 'retry-after', 'rel=&quot;next&quot;'])
+      expect(payload).toContain(code);
+    expect(payload).toMatch(/curl (?:'|&#39;)http[^'&]*\/api\/v1\/instances\?/);
+  });
+
   test.each(['en', 'fr'])('in %s shows every route with its parameters and fields', async (lang) => {
     const { app } = await served(herd);
     const { payload, statusCode } = await app.inject(`/${lang}/api`);

@@ -67,7 +67,7 @@ describe('the pages', () => {
       const run = beginRun(full, 400, AT0, LEASE);
       endRun(full, run?.id ?? 0, {
         state: 'aborted',
-        reason: 'nobody answered: 20 of 20 instances could not be reached',
+        reason: 'network: nobody answered: 20 of 20 instances could not be reached',
         at: NOW,
       });
       expect(await page('/en/')).toMatch(/could not reach the Internet.*npm run demo/s);

@@ -112,6 +112,34 @@ describe('the pages', () => {
     expect(points.value).toEqual([10, 11, 12, null, 14, 15, 16, 17, 18, 19]);
   });
 
+  it('give changes per day their own words, signs and CSV', async () => {
+    const text = await page('/en/instances/toots.example.test?mode=day');
+    const csv = '/api/v1/instances/toots.example.test/series.csv?metric=users&mode=day&from=2026-02-22';
+    expect(text).toContain(`href="${csv.replaceAll('&', '&amp;')}"`);
+    const values = (await app.inject({ url: csv })).body.split('\r\n').slice(1, -1);
+    expect(values.map((row) => row.split(',')[2])).toEqual(['1', '1', '', '', '1', '1', '1', '1', '1']);
+    expect(text).toContain('<th scope="col">Change in accounts</th>');
+    expect(text).toContain('<caption>Change from the day before</caption>');
+    expect(text).toContain('<td>+1</td>');
+    expect(text).toContain('From 22 February 2026 to 2 March 2026: +7 accounts in all.');
+  });
+
+  it('say over how many instances a total of the network is', async () => {
+    const text = await page('/en/');
+    expect(text).toContain('<th scope="col">Instances</th>');
+    expect(text).toMatch(/<td>100<\/td><td>2<\/td>/);
+    expect(await page('/en/?mode=day')).not.toContain('<th scope="col">Instances</th>');
+  });
+
+  it('offer only ways into the directory that lead to something', async () => {
+    const text = await page('/en/');
+    expect(text).toContain('those that speak English');
+    expect(text).toContain('all 2 of them');
+    expect(text).not.toContain('those open to all');
+    const none = await page('/en/', bare);
+    expect(none).not.toContain('class="chip"');
+  });
+
   it('offer no link inside the site that leads nowhere', async () => {
     const texts = await Promise.all(PATHS.slice(0, -1).map((path) => page(`/en${path}`)));
     const links = new Set(

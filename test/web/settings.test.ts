@@ -11,6 +11,7 @@ describe('the web settings', () => {
       publicUrl: 'http://127.0.0.1:3000',
       contact: null,
       allowedSuffixes: [],
+      trustedProxies: [],
     });
   });
 
@@ -27,7 +28,14 @@ describe('the web settings', () => {
   });
 
   test('complain about everything at once, a line for each variable', () => {
-    const bad = { HOST: 'a b', PORT: '65536', PUBLIC_URL: 'ftp://x', CONTACT: 'é', ALLOWED_SUFFIXES: 'a/b' };
+    const bad = {
+      HOST: 'a b',
+      PORT: '65536',
+      PUBLIC_URL: 'ftp://x',
+      CONTACT: 'é',
+      ALLOWED_SUFFIXES: 'a/b',
+      TRUSTED_PROXIES: 'x',
+    };
     expect(() => readWebSettings(bad)).toThrow(
       expect.objectContaining({
         name: 'SettingsError',
@@ -37,9 +45,17 @@ describe('the web settings', () => {
           'PUBLIC_URL: has to be a web address such as https://herdbook.example.org',
           'CONTACT: has to be at most 200 printable ASCII characters',
           'ALLOWED_SUFFIXES: has to be suffixes such as test, with commas between them',
+          'TRUSTED_PROXIES: has to be address ranges such as 10.1.0.0/16, with commas between them',
         ].join('\n'),
       }),
     );
+  });
+
+  test('take the ranges of reverse proxies', () => {
+    expect(readWebSettings({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual([
+      '10.0.0.0/8',
+      '::1/128',
+    ]);
   });
 
   test.each(['65536', '-1', '3000.5', '0x10', 'http', '99999'])('refuse port %s', (port) => {

@@ -1,4 +1,5 @@
 /** A graph worked out but not yet drawn: the same numbers feed the SVG, the script's canvas and the words beside them. Pure. */
+import { DAY, WEEK } from '../../db/time.ts';
 import type { Formats } from '../format.ts';
 import { thinned } from './lttb.ts';
 import { inMode } from './mode.ts';
@@ -19,9 +20,11 @@ export type Drawing = Reading & {
   readonly yTicks: readonly Tick[];
   /** Whether the last point belongs to the day or week that is still going on. */
   readonly isRunning: boolean;
+  /** Whether the points are sums over many instances: imported ones are then never joined by a line. */
+  readonly isSum: boolean;
 };
 
-const LENGTH: Readonly<Record<Mode, number>> = { total: 86_400, day: 86_400, week: 7 * 86_400 };
+const LENGTH: Readonly<Record<Mode, number>> = { total: DAY, day: DAY, week: WEEK };
 
 export function known(points: readonly ChartPoint[]): readonly KnownPoint[] {
   return points.filter(isKnown);
@@ -42,11 +45,18 @@ function valueTicks({ ticks }: ValueScale, f: Formats): readonly Tick[] {
 /**
  * @param daily points in time order, at day starts
  * @param now Unix seconds; only used to tell whether the last period is over
+ * @param isSum whether they are sums over many instances
  */
-export function drawing(daily: readonly ChartPoint[], reading: Reading, f: Formats, now: number): Drawing {
+export function drawing(
+  daily: readonly ChartPoint[],
+  reading: Reading,
+  f: Formats,
+  now: number,
+  isSum = false,
+): Drawing {
   const all = trimmed(daily);
   const start = rangeStart(reading.range, all.at(-1)?.at ?? 0);
-  const points = trimmed(inMode(all, reading.mode).filter(({ at }) => at >= start));
+  const points = trimmed(inMode(all, reading.mode, isSum).filter(({ at }) => at >= start));
   const [from, until] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
   const scale = valueScale(known(points).map(({ value }) => value));
   return {
@@ -58,6 +68,7 @@ export function drawing(daily: readonly ChartPoint[], reading: Reading, f: Forma
     scale,
     xTicks: timeTicks(from, until, f),
     yTicks: valueTicks(scale, f),
+    isSum,
     isRunning: points.length > 0 && now < until + LENGTH[reading.mode],
   };
 }

@@ -17,8 +17,13 @@ export type GraphPoints = {
   /** Values of the horizontal rules. */
   readonly rules: readonly number[];
   readonly mode: Mode;
-  /** The unit, after a number. */
+  /** The unit, after a number; one: after those that take the singular. */
   readonly noun: string;
+  readonly one: string;
+  /** Of sums: the instances that each is over. Imported ones are not joined by a line. */
+  readonly instances: readonly number[] | null;
+  readonly instancesNoun: string;
+  readonly oneInstance: string;
   /** What is said of an imported value. */
   readonly imported: string;
   /** How to read the values by keyboard. */

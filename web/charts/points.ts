@@ -1,4 +1,5 @@
 /** What every graph is drawn from: points in time order, how they may be read, and over which period. */
+import { DAY } from '../../db/time.ts';
 
 export const MODES = ['total', 'day', 'week'] as const;
 export type Mode = (typeof MODES)[number];
@@ -17,6 +18,8 @@ export type ChartPoint = {
   readonly standing: PointStanding;
   /** Share (0 to 1) of the instances in a network total that were read that very day; `null` where that makes no sense. */
   readonly coverage: number | null;
+  /** Of a sum: the instances it is over. */
+  readonly instances?: number;
 };
 export type KnownPoint = ChartPoint & { readonly value: number };
 
@@ -32,7 +35,6 @@ const RANGE_DAYS: Readonly<Record<Range, number | null>> = {
   '1y': 365,
   all: null,
 };
-const DAY = 86_400;
 
 /** First moment of a period that ends at `until` (Unix seconds); 0 for all there is. */
 export function rangeStart(range: Range, until: number): number {

@@ -7,6 +7,16 @@ import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
 const HEIGHTS = { large: 340, small: 220 } as const;
 export type Size = keyof typeof HEIGHTS;
 const TOP = 28;
+/** Room left of the lines for their values, by the letters of the longest label; the style sheet knows these names. */
+const GUTTERS = [
+  [4, 'narrow'],
+  [6, 'middling'],
+] as const;
+export type Gutter = 'narrow' | 'middling' | 'wide';
+/** Percent of the width at the right that the last value's label may cover: of a narrow graph, and of one as wide as the page. */
+const END_LABEL = { narrow: 18, roomy: 7 } as const;
+/** Px between that label's base line and the line below it, and above it. */
+const END_LIFT = { above: 9, below: 19 };
 const BOTTOM = 26;
 /** Width of the stretched coordinate system the line lives in. */
 const STRETCH = 1000;
@@ -52,6 +62,11 @@ function style(before: ChartPoint, point: ChartPoint, isRunning: boolean): strin
   return point.standing;
 }
 
+/** Imported sums are over different instances each: a line between them would tell of a change that nobody saw. */
+function isJoined(before: ChartPoint, point: ChartPoint, isSum: boolean): boolean {
+  return !(isSum && (before.standing === 'imported' || point.standing === 'imported'));
+}
+
 /** One path per style; a gap lifts the pen. */
 function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
   const pens = new Map<string, { d: string; end: ChartPoint | null }>();
@@ -61,7 +76,7 @@ function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
   for (const [index, point] of drawing.drawn.entries()) {
     if (!isKnown(point)) before = null;
     else {
-      if (before !== null) {
+      if (before !== null && isJoined(before, point, drawing.isSum)) {
         const name = style(before, point, drawing.isRunning && index === drawing.drawn.length - 1);
         const pen = pens.get(name) ?? { d: '', end: null };
         pens.set(name, {
@@ -75,9 +90,9 @@ function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
   return new Map([...pens].map(([name, { d }]) => [name, d]));
 }
 
-/** Known points that no line would show: alone between gaps, or few and imported. */
+/** Known points that no line would show: alone between gaps, imported sums, or few and imported. */
 function dots(drawing: Drawing, { x, y }: Place): Html {
-  const { drawn } = drawing;
+  const { drawn, isSum } = drawing;
   const shown = drawn.filter((point, index): point is KnownPoint => {
     if (!isKnown(point)) return false;
     const isAlone = [drawn[index - 1], drawn[index + 1]].every(
@@ -85,7 +100,7 @@ function dots(drawing: Drawing, { x, y }: Place): Html {
     );
     return (
       isAlone ||
-      (point.standing === 'imported' && drawn.length <= DOTTED * 10) ||
+      (point.standing === 'imported' && (isSum || drawn.length <= DOTTED * 10)) ||
       (drawing.mode !== 'total' && drawn.length <= DOTTED)
     );
   });
@@ -105,23 +120,51 @@ function axes({ xTicks, yTicks, scale }: Drawing, { x, y, base }: Place): Html {
   >`;
 }
 
-/** Value labels stand on their lines at the left, above the line of the graph. */
-function values({ yTicks }: Drawing, { y }: Place): Html {
-  return html`${yTicks.map(({ at, label }) => html`<text class="tick value" x="0" y="${short(y(at) - 5)}">${label}</text>`)}`;
+/** How much room the values need left of the lines. */
+export function gutter({ yTicks }: Drawing): Gutter {
+  const longest = Math.max(0, ...yTicks.map(({ label }) => label.length));
+  return GUTTERS.find(([letters]) => longest <= letters)?.[1] ?? 'wide';
 }
 
-/** The last known value, beside the end of the line: above it, or below where the line falls. */
-function end(drawing: Drawing, { x, y, base }: Place, format: Labels['format']): Html {
+/** Value labels stand left of their lines, outside the drawing, where nothing crosses them. */
+function values({ yTicks }: Drawing, { y }: Place): Html {
+  return html`${yTicks.map(({ at, label }) => html`<text class="tick value" x="-8" y="${short(y(at) + 4)}" text-anchor="end">${label}</text>`)}`;
+}
+
+/** The highest and lowest place of the line right of a start (percent of the width), px from the top. */
+function reach(points: readonly KnownPoint[], start: number, { x, y }: Place): readonly [number, number] {
+  const ys = points.flatMap((point, index) => {
+    const before = points[index - 1];
+    if (x(point.at) < start) return [];
+    if (before === undefined || x(before.at) >= start) return [y(point.value)];
+    const share = (start - x(before.at)) / (x(point.at) - x(before.at));
+    return [y(before.value + share * (point.value - before.value)), y(point.value)];
+  });
+  return [Math.min(...ys), Math.max(...ys)];
+}
+
+/** Px from the top of the last value's base line: above all of the line that it stands over, or below where that is nearer. */
+function labelPlace(points: readonly KnownPoint[], last: KnownPoint, width: number, place: Place): number {
+  const { y, base } = place;
+  const [top, bottom] = reach(points, 100 - width, place);
+  const [above, below] = [top - END_LIFT.above, bottom + END_LIFT.below];
+  const isBelow = below - y(last.value) < y(last.value) - above + END_LIFT.above && below <= base - 4;
+  return isBelow ? below : above;
+}
+
+/** The last known value near the end of the line. Where that depends on the width, the style sheet chooses one of two places. */
+function end(drawing: Drawing, place: Place, format: Labels['format']): Html {
+  const { x, y } = place;
   const points = known(drawing.drawn);
   const last = points.at(-1);
   if (last === undefined) return NOTHING;
-  const earlier = points[Math.floor(points.length * 0.85)] ?? last;
-  const fits = y(last.value) < base - 24;
-  const lift = earlier.value > last.value && fits ? 20 : -10;
+  const [narrow, roomy] = [END_LABEL.narrow, END_LABEL.roomy].map((width) =>
+    short(labelPlace(points, last, width, place)),
+  );
+  const label = (name: string, at: string | undefined): Html =>
+    html`<text class="end-label${name}" x="100%" y="${at}" text-anchor="end">${format(last.value)}</text>`;
   return html`<circle class="end" cx="${short(x(last.at))}%" cy="${short(y(last.value))}" r="3.5" />
-    <text class="end-label" x="100%" y="${short(y(last.value) + lift)}" text-anchor="end"
-      >${format(last.value)}</text
-    >`;
+    ${narrow === roomy ? label('', narrow) : html`${label(' in-narrow', narrow)}${label(' in-roomy', roomy)}`}`;
 }
 
 /** The whole graph. Draws nothing but its axes when no point is known. */

@@ -1,10 +1,10 @@
 /** Where the marks of an axis stand: round numbers and calendar dates (UTC). Pure. */
+import { DAY } from '../../db/time.ts';
 import type { Formats } from '../format.ts';
 
 export type Tick = { readonly at: number; readonly label: string };
 export type ValueScale = { readonly low: number; readonly high: number; readonly ticks: readonly number[] };
 
-const DAY = 86_400;
 /** Value lines a graph has at most, besides the lowest. */
 const VALUE_STEPS = 4;
 /** Below this share of the highest value the lowest one pulls the scale down to zero. */

@@ -1,9 +1,10 @@
 /** Says in words what a graph shows: its finding, its summary, its table. Pure; text only, no markup. */
 import type { Figure } from '../../db/model.ts';
+import { lastOfEach } from '../../db/periods.ts';
+import { DAY, WEEK } from '../../db/time.ts';
 import type { Formats } from '../format.ts';
 import type { Messages } from '../messages.ts';
 import { known, type Drawing } from './drawing.ts';
-import { weekStart } from './mode.ts';
 import type { ChartPoint, KnownPoint } from './points.ts';
 
 export type Wording = {
@@ -14,7 +15,6 @@ export type Wording = {
   readonly isSum: boolean;
 };
 
-const DAY = 86_400;
 const MONTH_DAYS = 30.44;
 /** Up to so many days a span is said in days, up to so many in months; beyond, in years. */
 const SAID_IN_DAYS = 100;
@@ -32,6 +32,12 @@ function spanText(from: number, until: number, { t }: Wording): string {
   return span.years(Math.round(days / 365.25));
 }
 
+/** The figure's noun as it stands after this number. */
+export function nounFor(value: number, { t, f, figure }: Pick<Wording, 't' | 'f' | 'figure'>): string {
+  const { noun, one } = t.figures[figure];
+  return f.plural(value) === 'one' ? one : noun;
+}
+
 /** How much more or less there is at the end of the period. */
 function growth(first: KnownPoint, last: KnownPoint, words: Wording): string {
   const { t, f, figure } = words;
@@ -39,47 +45,97 @@ function growth(first: KnownPoint, last: KnownPoint, words: Wording): string {
   const span = spanText(first.at, last.at, words);
   const share = first.value === 0 ? null : Math.abs(last.value / first.value - 1);
   if (last.value === first.value) return t.graph.same(of, span);
-  const amount = share === null ? f.full(Math.abs(last.value - first.value)) : f.percent(share);
-  return last.value > first.value ? t.graph.more(amount, of, span) : t.graph.fewer(amount, of, span);
+  const by = Math.abs(last.value - first.value);
+  const [amount, what] = share === null ? [f.full(by), nounFor(by, words)] : [f.percent(share), of];
+  return last.value > first.value ? t.graph.more(amount, what, span) : t.graph.fewer(amount, what, span);
 }
 
 /** Sums over different lists of instances are not compared: growth of a list is no growth of the network. */
-function isComparable(first: KnownPoint, last: KnownPoint, { isSum }: Wording): boolean {
-  const isImported = first.standing === 'imported' || last.standing === 'imported';
-  return first !== last && !(isSum && isImported);
+function comparable(drawing: Drawing, { isSum }: Wording): readonly KnownPoint[] {
+  const points = known(drawing.points);
+  const newest = points.at(-1);
+  if (!isSum || newest === undefined) return points;
+  return newest.standing === 'imported' ? [newest] : points.filter(({ standing }) => standing !== 'imported');
 }
 
 /** The headline of a graph: what it found. */
 export function finding(drawing: Drawing, words: Wording): string {
-  const { t, f, figure } = words;
-  const points = known(drawing.points);
+  const { t, f } = words;
+  const points = comparable(drawing, words);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return t.graph.empty;
-  const { noun } = t.figures[figure];
   if (drawing.mode !== 'total') {
-    const mean = points.reduce((sum, { value }) => sum + value, 0) / points.length;
+    const mean = sumOf(points) / points.length;
     const digits = Math.abs(mean) < FEW ? 10 : 1;
-    return t.graph.pace[drawing.mode](f.signed(Math.round(mean * digits) / digits), noun);
+    const pace = Math.round(mean * digits) / digits;
+    return t.graph.pace[drawing.mode](f.signed(pace), nounFor(pace, words));
   }
-  return isComparable(first, last, words)
+  return first !== last
     ? growth(first, last, words)
-    : t.graph.single(f.full(last.value), noun, f.date(last.at));
+    : t.graph.single(f.full(last.value), nounFor(last.value, words), t.graph.on.total(f.date(last.at)));
 }
 
-/** From, to, change, lowest and highest, in one or two sentences. */
+function sumOf(points: readonly KnownPoint[]): number {
+  return points.reduce((sum, { value }) => sum + value, 0);
+}
+
+/** Totals: from, to and change. Changes: what they come to together. Then the lowest and the highest of either. */
 export function summary(drawing: Drawing, words: Wording): string {
-  const { t, f, figure } = words;
-  const points = known(drawing.points);
+  const { t } = words;
+  const points = comparable(drawing, words);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return t.graph.emptyRange;
-  if (drawing.mode === 'total' ? !isComparable(first, last, words) : first === last)
-    return `${t.graph.single(f.full(last.value), t.figures[figure].noun, f.date(last.at))}.`;
-  const low = points.reduce((least, point) => (point.value < least.value ? point : least));
-  const high = points.reduce((most, point) => (point.value > most.value ? point : most));
-  const share =
-    first.value > 0 && drawing.mode === 'total' ? ` (${f.signedPercent(last.value / first.value - 1)})` : '';
+  return drawing.mode === 'total'
+    ? summaryOfTotals(points, first, last, words)
+    : summaryOfChanges(points, first, last, { ...words, mode: drawing.mode });
+}
+
+function summaryOfTotals(
+  points: readonly KnownPoint[],
+  first: KnownPoint,
+  last: KnownPoint,
+  words: Wording,
+): string {
+  const { t, f } = words;
+  if (first === last)
+    return `${t.graph.single(f.full(last.value), nounFor(last.value, words), t.graph.on.total(f.date(last.at)))}.`;
+  const share = first.value > 0 ? ` (${f.signedPercent(last.value / first.value - 1)})` : '';
   const change = `${f.signed(last.value - first.value)}${share}`;
-  return `${t.graph.fromTo(f.full(first.value), f.date(first.at), f.full(last.value), f.date(last.at), change)} ${t.graph.extremes(f.full(low.value), f.date(low.at), f.full(high.value), f.date(high.at))}`;
+  const whole = t.graph.fromTo(
+    f.full(first.value),
+    f.date(first.at),
+    f.full(last.value),
+    f.date(last.at),
+    change,
+  );
+  return `${whole} ${extremes(points, f.full, (at) => t.graph.on.total(f.date(at)), t)}`;
+}
+
+function summaryOfChanges(
+  points: readonly KnownPoint[],
+  first: KnownPoint,
+  last: KnownPoint,
+  words: Wording & { readonly mode: 'day' | 'week' },
+): string {
+  const { t, f, mode } = words;
+  const when = (at: number): string => t.graph.on[mode](f.date(at));
+  const sum = sumOf(points);
+  if (first === last) return `${t.graph.single(f.signed(sum), nounFor(sum, words), when(last.at))}.`;
+  const whole = t.graph.sum[mode](f.signed(sum), nounFor(sum, words), f.date(first.at), f.date(last.at));
+  return `${whole} ${extremes(points, f.signed, when, t)}`;
+}
+
+function extremes(
+  points: readonly KnownPoint[],
+  number: (value: number) => string,
+  when: (at: number) => string,
+  t: Messages,
+): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  const low = rest.reduce((least, point) => (point.value < least.value ? point : least), first);
+  const high = rest.reduce((most, point) => (point.value > most.value ? point : most), first);
+  return t.graph.extremes(number(low.value), when(low.at), number(high.value), when(high.at));
 }
 
 /** What a reader should know to read the line rightly. */
@@ -91,10 +147,10 @@ export function remarks(
   const { graph } = t;
   const { points } = drawing;
   const shares = points.flatMap(({ coverage }) => (coverage === null ? [] : [coverage]));
-  const isImported = points.some(({ standing }) => standing === 'imported');
+  const isImported = points.some(({ standing, value }) => standing === 'imported' && value !== null);
+  const names = sources.length > 0 ? f.list(sources) : graph.otherSources;
   return [
-    ...(isImported ? [graph.imported(sources.length > 0 ? f.list(sources) : graph.otherSources)] : []),
-    ...(isImported && isSum ? [graph.importedSums] : []),
+    ...(isImported ? [isSum ? graph.importedSums(names) : graph.imported(names)] : []),
     ...(points.some(({ value }) => value === null) ? [graph.gaps] : []),
     ...(drawing.isRunning && points.length > 1 ? [graph.running] : []),
     ...(drawing.scale.low > 0 ? [graph.notFromZero] : []),
@@ -105,24 +161,10 @@ export function remarks(
 export type TableInterval = 'day' | 'week' | 'month';
 export type Table = { readonly interval: TableInterval; readonly rows: readonly ChartPoint[] };
 
-const STARTS: Readonly<Record<TableInterval, (at: number) => number>> = {
-  day: (at) => at,
-  week: weekStart,
-  month: (at) => {
-    const day = new Date(at * 1000);
-    return Date.UTC(day.getUTCFullYear(), day.getUTCMonth()) / 1000;
-  },
-};
-
 /** The last point of each day, week or month, known where any is; newest first. A long series is told by week or month. */
 export function table({ points, mode }: Drawing): Table {
   if (mode !== 'total') return { interval: mode, rows: points.toReversed() };
-  const weeks = ((points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)) / (7 * DAY);
+  const weeks = ((points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)) / WEEK;
   const interval = points.length <= TABLE_ROWS ? 'day' : weeks <= TABLE_ROWS ? 'week' : 'month';
-  const rows = new Map<number, ChartPoint>();
-  for (const point of points) {
-    const at = STARTS[interval](point.at);
-    if (point.value !== null || !rows.has(at)) rows.set(at, { ...point, at });
-  }
-  return { interval, rows: [...rows.values()].toReversed() };
+  return { interval, rows: lastOfEach(interval, points).toReversed() };
 }

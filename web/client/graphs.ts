@@ -1,13 +1,27 @@
 /** Decides when the drawing code is fetched and which graphs it draws: those in sight, then the rest when idle. */
-import type { drawGraph, dropGraph } from './line-chart.ts';
+type Drawing = { readonly draw: (figure: HTMLElement) => void; readonly drop: (figure: HTMLElement) => void };
 
-type Drawing = { readonly drawGraph: typeof drawGraph; readonly dropGraph: typeof dropGraph };
+const loaded = new Map<string, Drawing>();
 
-let loaded: Drawing | null = null;
+/** Graphs of one line and of several are drawn by code of their own. */
+function kindOf(figure: HTMLElement): 'line' | 'overlay' {
+  return figure.matches('.overlay') ? 'overlay' : 'line';
+}
+
+async function load(kind: 'line' | 'overlay'): Promise<Drawing> {
+  if (kind === 'overlay') {
+    const { drawOverlay, dropOverlay } = await import('./compare.ts');
+    return { draw: drawOverlay, drop: dropOverlay };
+  }
+  const { drawGraph, dropGraph } = await import('./line-chart.ts');
+  return { draw: drawGraph, drop: dropGraph };
+}
 
 async function draw(figure: HTMLElement): Promise<void> {
-  loaded ??= await import('./line-chart.ts');
-  if (figure.isConnected) loaded.drawGraph(figure);
+  const kind = kindOf(figure);
+  const drawing = loaded.get(kind) ?? (await load(kind));
+  loaded.set(kind, drawing);
+  if (figure.isConnected) drawing.draw(figure);
 }
 
 const inSight = new IntersectionObserver(
@@ -29,8 +43,9 @@ function graphsIn(root: HTMLElement): readonly HTMLElement[] {
 /** Draws at once when the code is there already, so that a swapped graph never shows its server-drawn line in between. */
 export function watchGraphs(root: HTMLElement): void {
   for (const figure of graphsIn(root)) {
-    if (loaded === null) inSight.observe(figure);
-    else loaded.drawGraph(figure);
+    const drawing = loaded.get(kindOf(figure));
+    if (drawing === undefined) inSight.observe(figure);
+    else drawing.draw(figure);
   }
 }
 
@@ -38,6 +53,6 @@ export function watchGraphs(root: HTMLElement): void {
 export function forgetGraphs(root: HTMLElement): void {
   for (const figure of graphsIn(root)) {
     inSight.unobserve(figure);
-    loaded?.dropGraph(figure);
+    loaded.get(kindOf(figure))?.drop(figure);
   }
 }

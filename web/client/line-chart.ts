@@ -67,7 +67,8 @@ function segmentStyle(points: GraphPoints): {
 function datasetOf(points: GraphPoints, { hue, paper }: Colours): LineChart['data']['datasets'][number] {
   const style = segmentStyle(points);
   const isDotted = (index: number): boolean =>
-    isAlone(points, index) || (points.standing[index] === 'i' && points.at.length <= DOTTED);
+    isAlone(points, index) ||
+    (points.standing[index] === 'i' && (points.instances !== null || points.at.length <= DOTTED));
   return {
     data: points.at.map((x, index) => ({ x, y: points.value[index] ?? null })),
     borderColor: hue,
@@ -78,7 +79,10 @@ function datasetOf(points: GraphPoints, { hue, paper }: Colours): LineChart['dat
     segment: {
       borderDash: style.dash,
       borderWidth: style.width,
-      borderColor: (context) => (style.width(context) === LINE ? hue : `${hue}${IMPORTED_ALPHA}`),
+      borderColor: (context) => {
+        if (style.width(context) === LINE) return hue;
+        return points.instances === null ? `${hue}${IMPORTED_ALPHA}` : 'transparent';
+      },
     },
     pointBackgroundColor: ({ dataIndex }) => (points.standing[dataIndex] === 'i' ? paper : hue),
     pointBorderWidth: 1.5,

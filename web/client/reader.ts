@@ -6,6 +6,7 @@ const LOCALE = document.documentElement.lang === 'fr' ? 'fr-FR' : 'en-GB';
 const numbers = new Intl.NumberFormat(LOCALE);
 const changes = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero' });
 const dates = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', dateStyle: 'long' });
+const plurals = new Intl.PluralRules(LOCALE);
 /** Stands before a colon in French. */
 const NO_BREAK_SPACE = '\u00a0';
 /** Px by which the canvas is wider than the graph on each side, so that dots at its ends are whole. */
@@ -13,12 +14,34 @@ export const MARGIN = 6;
 /** Share of the points that a page key moves by. */
 const PAGE = 0.1;
 
+/** The first of a month is an ordinal in French, which Intl does not know. */
+function dateText(at: number): string {
+  const text = dates.format(at * 1000);
+  return LOCALE === 'fr-FR' ? text.replace(/^1(?= )/, '1er') : text;
+}
+
+const counted = (count: number, one: string, other: string): string =>
+  plurals.select(count) === 'one' ? one : other;
+
+/** "imported, 154 instances", or nothing where it was measured and is no sum. */
+function origin({ standing, imported, instances, ...nouns }: GraphPoints, index: number): string {
+  const count = instances?.[index];
+  const parts = [
+    ...(standing[index] === 'i' ? [imported] : []),
+    ...(count === undefined
+      ? []
+      : [`${numbers.format(count)} ${counted(count, nouns.oneInstance, nouns.instancesNoun)}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
 /** "3 May 2026: 12,430 accounts" */
 export function valueText(points: GraphPoints, index: number): string {
   const [at, value] = [points.at[index] ?? 0, points.value[index] ?? 0];
-  const amount = points.mode === 'total' ? numbers.format(value) : changes.format(value);
-  const origin = points.standing[index] === 'i' ? ` (${points.imported})` : '';
-  return `${dates.format(at * 1000)}${LOCALE === 'fr-FR' ? NO_BREAK_SPACE : ''}: ${amount} ${points.noun}${origin}`;
+  const amount = (points.mode === 'total' ? numbers : changes).format(value);
+  const noun = counted(value, points.one, points.noun);
+  const colon = LOCALE === 'fr-FR' ? `${NO_BREAK_SPACE}:` : ':';
+  return `${dateText(at)}${colon} ${amount} ${noun}${origin(points, index)}`;
 }
 
 /** The known point nearest to a place (0 to 1) along the graph. */
@@ -28,7 +51,8 @@ function nearest(points: GraphPoints, known: readonly number[], place: number): 
   return known.reduce((best, index) => (distance(index) < distance(best) ? index : best), known[0] ?? 0);
 }
 
-function keyTarget(key: string, place: number, count: number): number | null {
+/** The place that a key leads to; `null` for other keys. */
+export function keyTarget(key: string, place: number, count: number): number | null {
   const page = Math.max(1, Math.round(count * PAGE));
   const moves: Readonly<Record<string, number>> = {
     ArrowLeft: -1,
@@ -67,8 +91,10 @@ export function attachReader(
     if (point === undefined) return;
     tip.textContent = valueText(points, index);
     tip.hidden = false;
+    // The canvas begins right of the room for the values.
+    const box = canvas.parentElement?.offsetLeft ?? 0;
     const left = Math.min(
-      Math.max(0, point.x - MARGIN - tip.offsetWidth / 2),
+      Math.max(0, box + point.x - tip.offsetWidth / 2),
       plot.clientWidth - tip.offsetWidth,
     );
     tip.style.left = `${left}px`;

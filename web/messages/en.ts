@@ -1,11 +1,16 @@
 /** The English texts, put together from one file per page. */
 import { about, crawler, method } from './en/prose.ts';
-import { api, error, footer, nav, notice, site } from './en/frame.ts';
+import { api } from './en/api.ts';
+import { error, footer, nav, notice, site } from './en/frame.ts';
 import { changes, failures, figures, refusals, registrations, states } from './en/words.ts';
+import { choose } from './en/choose.ts';
+import { compare } from './en/compare.ts';
 import { directory } from './en/directory.ts';
 import { graph } from './en/graph.ts';
 import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
+import { official } from './en/official.ts';
+import { suggest } from './en/suggest.ts';
 
 export const en = {
   site,
@@ -23,7 +28,11 @@ export const en = {
   graph,
   home,
   directory,
+  choose,
+  compare,
   instance,
+  official,
+  suggest,
   method,
   crawler,
   about,

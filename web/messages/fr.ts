@@ -1,11 +1,16 @@
 /** The French texts, put together from one file per page. */
 import { about, crawler, method } from './fr/prose.ts';
-import { api, error, footer, nav, notice, site } from './fr/frame.ts';
+import { api } from './fr/api.ts';
+import { error, footer, nav, notice, site } from './fr/frame.ts';
 import { changes, failures, figures, refusals, registrations, states } from './fr/words.ts';
+import { choose } from './fr/choose.ts';
+import { compare } from './fr/compare.ts';
 import { directory } from './fr/directory.ts';
 import { graph } from './fr/graph.ts';
 import { home } from './fr/home.ts';
 import { instance } from './fr/instance.ts';
+import { official } from './fr/official.ts';
+import { suggest } from './fr/suggest.ts';
 import type { Messages } from '../messages.ts';
 
 export const fr: Messages = {
@@ -24,7 +29,11 @@ export const fr: Messages = {
   graph,
   home,
   directory,
+  choose,
+  compare,
   instance,
+  official,
+  suggest,
   method,
   crawler,
   about,

@@ -1,49 +1,34 @@
-/** The API's documentation as a page, drawn from the OpenAPI document. No script, nothing from elsewhere. */
+/** The API's documentation as a page: what holds everywhere, then each address as the OpenAPI document has it. */
 import type { ApiDocument, Documented, DocumentedRoute } from '../api-document.ts';
-import type { Language } from '../format.ts';
+import { ERROR_STATUSES } from '../failure.ts';
+import { REQUESTS_PER_MINUTE } from '../rates.ts';
 import type { PageContext } from './context.ts';
 import { NOTHING, html } from './html.ts';
 import type { Html } from './html.ts';
 import { layout } from './layout.ts';
+import { marked, section } from './prose.ts';
 
-/** Labels around the document; its own text is in English, as is the API. */
-const ENGLISH = {
-  routes: 'Addresses',
-  parameter: 'Parameter',
-  field: 'Field',
-  meaning: 'Meaning',
-  parameters: 'Parameters',
-  answer: 'The answer',
-  document: 'The same as an OpenAPI 3.1 document',
-  tryIt: 'To try it:',
-};
-const FRENCH: typeof ENGLISH = {
-  routes: 'Adresses',
-  parameter: 'Paramètre',
-  field: 'Champ',
-  meaning: 'Signification',
-  parameters: 'Paramètres',
-  answer: 'La réponse',
-  document: 'Le même contenu en document OpenAPI 3.1',
-  tryIt: 'Pour essayer :',
-};
-const LABELS: Readonly<Record<Language, typeof ENGLISH>> = { en: ENGLISH, fr: FRENCH };
+/** Quoted, because a shell would take the question and ampersand marks for its own. */
+const EXAMPLES = [
+  '/api/v1/instances?language=fr&sort=growth&limit=10',
+  '/api/v1/network/series.csv?metric=users&mode=week',
+];
 
 /** The page at /api. */
 export function apiDocsPage(ctx: PageContext, document: ApiDocument): Html {
-  const { title, lede } = ctx.t.api;
-  const labels = LABELS[ctx.lang];
+  const { api } = ctx.t;
+  const errors = Object.entries(ERROR_STATUSES).map(([code, status]) => api.errorStatus(code, status));
+  const curl = EXAMPLES.map((path) => `curl '${ctx.publicUrl}${path}'`).join('\n');
   const main = html`<article class="prose api">
     <header>
-      <h1>${title}</h1>
-      <p class="lede">${lede}</p>
+      <h1>${api.title}</h1>
+      <p class="lede">${api.lede}</p>
     </header>
-    <div lang="en">${document.description.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
-    <p><a href="/api/v1/openapi.json">${labels.document}</a> (${document.version})</p>
-    <p>${labels.tryIt}</p>
-    <pre tabindex="0"><code>curl ${ctx.publicUrl}/api/v1/instances?limit=2
-curl ${ctx.publicUrl}/api/v1/network/series.csv?metric=users</code></pre>
-    <nav class="contents" aria-label="${labels.routes}">
+    <p><a href="/api/v1/openapi.json">${api.document}</a> (${document.version})</p>
+    ${section(ctx, { id: 'try', title: api.tryIt, text: [], code: curl })}
+    ${api.sections(REQUESTS_PER_MINUTE, errors).map((part) => section(ctx, part))}
+    <h2 id="addresses">${api.routes}</h2>
+    <nav class="contents" aria-label="${api.routes}">
       <ul>
         ${document.routes.map(
           ({ path }) =>
@@ -55,16 +40,22 @@ curl ${ctx.publicUrl}/api/v1/network/series.csv?metric=users</code></pre>
     </nav>
     ${document.routes.map((route) => routeSection(ctx, route))}
   </article>`;
-  return layout(ctx, { title, description: lede, main });
+  return layout(ctx, { title: api.title, description: api.lede, main });
 }
 
-function routeSection(ctx: PageContext, { path, summary, parameters, fields }: DocumentedRoute): Html {
-  const labels = LABELS[ctx.lang];
+/** In the reader's language where we have it so; else as the document says it, in English. */
+function summaryOf({ t: { api } }: PageContext, { operationId, summary }: DocumentedRoute): Html {
+  const own = new Map(Object.entries(api.summaries)).get(operationId);
+  return own === undefined ? html`<p lang="en">${summary}</p>` : html`<p>${own}</p>`;
+}
+
+function routeSection(ctx: PageContext, route: DocumentedRoute): Html {
+  const { api } = ctx.t;
+  const { path, hasCsv, parameters, fields } = route;
   return html`<section aria-labelledby="${anchor(path)}">
-    <h2 id="${anchor(path)}"><code>GET ${path}</code></h2>
-    <p lang="en">${summary}</p>
-    ${table(ctx, labels.parameters, labels.parameter, parameters)}
-    ${table(ctx, labels.answer, labels.field, fields)}
+    <h3 id="${anchor(path)}"><code>GET ${path}</code></h3>
+    ${summaryOf(ctx, route)} ${hasCsv ? html`<p>${api.asCsv} ${marked(ctx, `\`${path}.csv\``)}</p>` : NOTHING}
+    ${table(ctx, api.parameters, api.parameter, parameters)} ${table(ctx, api.answer, api.field, fields)}
   </section>`;
 }
 
@@ -78,7 +69,7 @@ function table(ctx: PageContext, caption: string, first: string, rows: readonly 
     <thead>
       <tr>
         <th scope="col">${first}</th>
-        <th scope="col">${LABELS[ctx.lang].meaning}</th>
+        <th scope="col">${ctx.t.api.meaning}</th>
       </tr>
     </thead>
     <tbody lang="en">

@@ -19,8 +19,10 @@ export type PageContext = {
   readonly f: Formats;
   /** Unix seconds. */
   readonly now: number;
-  /** The newest crawl run; `null` before the first, or when the database cannot be read. */
+  /** The newest crawl run; `null` before the first, or where nobody looked. */
   readonly run: Run | null;
+  /** Whether anybody looked: pages of failures are drawn without the database. */
+  readonly isRunKnown: boolean;
   readonly assets: Assets;
 };
 

@@ -1,87 +1,117 @@
-/** The directory's filter form: a plain GET form, a column on wide screens, a sheet on narrow ones. */
-import { DIRECTORY_SORTS } from '../../db/directory.ts';
+/** The directory's filter form: a plain GET form, a column on wide screens, a sheet on narrow ones; the most used filters open. */
 import type { Facet, Facets } from '../../db/facets.ts';
-import { REGISTRATIONS, STATES } from '../../db/model.ts';
-import { termsOf, type ListFilter, type Listing, type Term } from '../filter.ts';
+import { FACET_VALUES, isListedFacet, type FacetName } from '../../db/filter.ts';
+import { DIRECTORY_SORTS } from '../../db/sorting.ts';
+import { termsOf, usualSort, type Listing } from '../filter.ts';
 import { href, type PageContext } from './context.ts';
+import { valueText } from './directory-words.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import { softwareText } from './parts.ts';
 
 /** Choices shown of an open list; those in use are always shown. */
 const SHOWN_CHOICES = 8;
+/** Facets whose values are steps of a scale, shown in its order. */
+const SCALES: ReadonlySet<FacetName> = new Set(['size', 'upkeep', 'growth', 'age', 'availability']);
+const OPEN_FACETS = ['language', 'registrations', 'size', 'topic'] as const;
+const GROUPS = {
+  place: ['country', 'region'],
+  operator: ['operatorType'],
+  software: ['software', 'version', 'upkeep'],
+  course: ['growth', 'availability', 'age'],
+  conditions: ['minimumAge', 'limitedFederation'],
+  state: ['state'],
+} as const satisfies Readonly<Record<string, readonly FacetName[]>>;
+type Group = keyof typeof GROUPS;
+const GROUP_NAMES = ['place', 'operator', 'software', 'course', 'conditions', 'state'] as const;
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+type Form = { readonly ctx: PageContext; readonly listing: Listing; readonly facets: Facets };
+
+function usedOf({ listing }: Form, name: FacetName): readonly string[] {
+  return listing.filter[name] ?? [];
 }
 
-/** The reader's word for one value of a list filter. */
-function choiceText(ctx: PageContext, name: ListFilter, value: string): string {
-  const { registrations, states } = ctx.t;
-  if (name === 'language') return capital(ctx.f.language(value));
-  if (name === 'software') return softwareText(value, null);
-  if (name === 'registrations')
-    return registrations[REGISTRATIONS.find((kind) => kind === value) ?? 'unknown'];
-  return states[STATES.find((state) => state === value) ?? 'discovered'];
-}
-
-/** One term in words, for chips. */
-export function termText(ctx: PageContext, { name, value }: Term): string {
-  const { directory } = ctx.t;
-  if (name === 'q') return directory.words(value);
-  if (name === 'minUsers') return directory.min(Number(value));
-  if (name === 'maxUsers') return directory.max(Number(value));
-  return choiceText(ctx, name, value);
-}
-
-/** The most frequent values, and any value in use that is not among them. */
-function shown(
-  counts: readonly Facet[],
-  used: readonly string[],
-): { first: readonly Facet[]; rest: readonly Facet[] } {
-  const missing = used
+/** The choices of a facet, and those in use among them although nothing has them. */
+function choices(form: Form, name: FacetName): readonly Facet[] {
+  const counts = form.facets[name];
+  const missing = usedOf(form, name)
     .filter((value) => !counts.some((facet) => facet.value === value))
-    .map((value) => ({ value, count: 0 }));
-  const inFront = counts.filter((facet, index) => index < SHOWN_CHOICES || used.includes(facet.value));
-  return { first: [...inFront, ...missing], rest: counts.filter((facet) => !inFront.includes(facet)) };
+    .map((value) => ({ value, count: 0, guessed: 0 }));
+  const all = [...counts, ...missing].filter(
+    ({ value, count, guessed }) => count + guessed > 0 || usedOf(form, name).includes(value),
+  );
+  if (!SCALES.has(name) || !isListedFacet(name)) return all;
+  const scale: readonly string[] = FACET_VALUES[name];
+  return all.toSorted((a, b) => scale.indexOf(a.value) - scale.indexOf(b.value));
 }
 
-function checkboxes(ctx: PageContext, name: ListFilter, listing: Listing, counts: readonly Facet[]): Html {
-  const { directory } = ctx.t;
-  const used = listing.filter[name] ?? [];
-  const box = ({ value, count }: Facet): Html =>
-    html`<li>
-      <label class="choice"
-        ><input
-          type="checkbox"
-          name="${name}"
-          value="${value}"
-          ${used.some((one) => one === value) ? html`checked` : NOTHING}
-        /><span>${choiceText(ctx, name, value)}</span><span class="count">${ctx.f.full(count)}</span></label
-      >
-    </li>`;
-  const { first, rest } = shown(counts, used);
+/** Guesses are set apart from what is known, and read out as guesses. */
+function counted({ ctx, listing }: Form, { count, guessed }: Facet): Html {
+  const { guessedMore } = ctx.t.directory;
+  const isMore = guessed > 0 && listing.filter.guesses !== true;
+  const more = html` <small title="${guessedMore(guessed)}"
+    ><span aria-hidden="true">+${ctx.f.compact(guessed)}</span
+    ><span class="sr-only">${guessedMore(guessed)}</span></small
+  >`;
+  return html`<span class="count">${ctx.f.full(count)}${isMore ? more : NOTHING}</span>`;
+}
+
+function checkbox(form: Form, name: FacetName, facet: Facet): Html {
+  const isUsed = usedOf(form, name).includes(facet.value);
+  return html`<li>
+    <label class="choice"
+      ><input
+        type="checkbox"
+        name="${name}"
+        value="${facet.value}"
+        ${isUsed ? html`checked` : NOTHING}
+      /><span>${valueText(form.ctx, name, facet.value)}</span>${counted(form, facet)}</label
+    >
+  </li>`;
+}
+
+function checkboxes(form: Form, name: FacetName): Html {
+  const { directory } = form.ctx.t;
+  const all = choices(form, name);
+  const isShown = ({ value }: Facet, index: number): boolean =>
+    index < SHOWN_CHOICES || usedOf(form, name).includes(value);
+  const [first, rest] = [all.filter(isShown), all.filter((facet, index) => !isShown(facet, index))];
   if (first.length === 0) return NOTHING;
-  return html`<fieldset>
-    <legend>${directory[name]}</legend>
+  const more = html`<details class="more">
+    <summary>${directory.more(rest.length)}<span class="sr-only"> (${directory.facets[name]})</span></summary>
     <ul>
-      ${first.map(box)}
+      ${rest.map((facet) => checkbox(form, name, facet))}
     </ul>
-    ${
-      rest.length === 0
-        ? NOTHING
-        : html`<details class="more">
-            <summary>
-              ${directory.more(rest.length)}<span class="sr-only"> (${directory[name]})</span>
-            </summary>
-            <ul>
-              ${rest.map(box)}
-            </ul>
-          </details>`
-    }
+  </details>`;
+  return html`<fieldset>
+    <legend>${directory.facets[name]}</legend>
+    <ul>
+      ${first.map((facet) => checkbox(form, name, facet))}
+    </ul>
+    ${rest.length === 0 ? NOTHING : more}
   </fieldset>`;
 }
 
-function sizes(ctx: PageContext, { filter }: Listing): Html {
+/** Versions are those of one software: without one chosen, the same number means different things. */
+function isOffered(form: Form, name: FacetName): boolean {
+  if (name !== 'version') return true;
+  return usedOf(form, 'software').length === 1 || usedOf(form, 'version').length > 0;
+}
+
+function group(form: Form, name: Group): Html {
+  const { groups } = form.ctx.t.directory;
+  const names: readonly FacetName[] = GROUPS[name];
+  const used = names.reduce((count, facet) => count + usedOf(form, facet).length, 0);
+  const sizes = name === 'course' ? exactSizes(form) : NOTHING;
+  const { minUsers, maxUsers } = form.listing.filter;
+  const isOpen = used > 0 || (name === 'course' && (minUsers !== undefined || maxUsers !== undefined));
+  const offered = names.filter((facet) => isOffered(form, facet) && choices(form, facet).length > 0);
+  if (offered.length === 0 && name !== 'course') return NOTHING;
+  return html`<details class="group" ${isOpen ? html`open` : NOTHING}>
+    <summary>${groups[name]}${used > 0 ? html` <span class="count">${used}</span>` : NOTHING}</summary>
+    ${offered.map((facet) => checkboxes(form, facet))}${sizes}
+  </details>`;
+}
+
+function exactSizes({ ctx, listing: { filter } }: Form): Html {
   const { directory } = ctx.t;
   const field = (name: 'minUsers' | 'maxUsers'): Html =>
     html`<label class="size"
@@ -95,23 +125,43 @@ function sizes(ctx: PageContext, { filter }: Listing): Html {
         value="${filter[name] ?? ''}"
     /></label>`;
   return html`<fieldset>
-    <legend>${directory.size}</legend>
+    <legend>${directory.users}</legend>
     <div class="sizes">${field('minUsers')}${field('maxUsers')}</div>
   </fieldset>`;
 }
 
-function sorting(ctx: PageContext, { sort }: Listing): Html {
+function guesses({ ctx, listing: { filter } }: Form): Html {
   const { directory } = ctx.t;
+  return html`<fieldset class="guesses">
+    <legend class="sr-only">${directory.guesses}</legend>
+    <label class="choice"
+      ><input
+        type="checkbox"
+        name="guesses"
+        value="yes"
+        aria-describedby="guesses-text"
+        ${filter.guesses === true ? html`checked` : NOTHING}
+      /><span>${directory.guesses}</span></label
+    >
+    <p class="quiet" id="guesses-text">${directory.guessesText}</p>
+  </fieldset>`;
+}
+
+/** The usual order goes without saying, so that words typed next are answered by what fits them best. */
+function sorting({ ctx, listing: { sort, filter } }: Form): Html {
+  const { directory } = ctx.t;
+  const offered = DIRECTORY_SORTS.filter((name) => name !== 'relevance' || filter.q !== undefined);
   return html`<p class="field">
     <label for="sort">${directory.sort}</label
     ><select id="sort" name="sort">
-      ${DIRECTORY_SORTS.map((name) => html`<option value="${name}" ${name === sort ? html`selected` : NOTHING}>${directory.sorts[name]}</option>`)}
+      ${offered.map((name) => html`<option value="${name === usualSort(filter) ? '' : name}" ${name === sort ? html`selected` : NOTHING}>${directory.sorts[name]}</option>`)}
     </select>
   </p>`;
 }
 
 export function filterForm(ctx: PageContext, listing: Listing, facets: Facets): Html {
   const { directory } = ctx.t;
+  const form = { ctx, listing, facets };
   const terms = termsOf(listing.filter).length;
   return html`<form
     class="filters"
@@ -138,10 +188,8 @@ export function filterForm(ctx: PageContext, listing: Listing, facets: Facets): 
         ${directory.filters}${terms > 0 ? html` <span class="count">${terms}</span>` : NOTHING}
       </summary>
       <div class="sheet-body">
-        ${sorting(ctx, listing)} ${checkboxes(ctx, 'language', listing, facets.language)}
-        ${checkboxes(ctx, 'registrations', listing, facets.registrations)} ${sizes(ctx, listing)}
-        ${checkboxes(ctx, 'software', listing, facets.software)}
-        ${checkboxes(ctx, 'state', listing, facets.state)}
+        ${sorting(form)} ${OPEN_FACETS.map((name) => checkboxes(form, name))}
+        ${GROUP_NAMES.map((name) => group(form, name))} ${guesses(form)}
         <p><button class="button wide">${directory.apply}</button></p>
       </div>
     </details>

@@ -1,10 +1,12 @@
 /** The register as a table, one instance a row. On narrow screens the style turns the same rows into cards. */
-import type { DirectoryRow, DirectorySort } from '../../db/directory.ts';
+import type { DirectoryRow } from '../../db/directory.ts';
 import type { Figure } from '../../db/model.ts';
+import { naturalOrder, type DirectorySort } from '../../db/sorting.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import { naturalOrder, writeListing, type Listing } from '../filter.ts';
+import { writeListing, type Listing } from '../filter.ts';
 import { href, type PageContext } from './context.ts';
 import type { DirectoryView } from './directory.ts';
+import { factsLine, guess, valueText } from './directory-words.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { instancePath, readable, registrationsMark, softwareText, stateMark } from './parts.ts';
 
@@ -33,15 +35,16 @@ function head(ctx: PageContext, listing: Listing): Html {
   const { directory, figures } = ctx.t;
   return html`<tr>
     ${sortHead(ctx, listing, 'domain', directory.columns.name, 'text')}
-    <th scope="col">${directory.registrations}</th>
-    <th scope="col">${directory.language}</th>
-    <th scope="col">${directory.software}</th>
+    <th scope="col">${directory.facets.registrations}</th>
+    <th scope="col">${directory.facets.language}</th>
+    <th scope="col">${directory.facets.software}</th>
     ${FIGURE_COLUMNS.map((figure) => sortHead(ctx, listing, figure, figure === 'activeMonth' ? directory.columns.activeMonth : figures[figure].name, 'number'))}
     ${sortHead(ctx, listing, 'growth', directory.columns.trend, 'number')}
+    <th scope="col" class="compare">${directory.columns.compare}</th>
   </tr>`;
 }
 
-function name(ctx: PageContext, row: DirectoryRow): Html {
+function name(ctx: PageContext, row: DirectoryRow, { filter }: Listing): Html {
   const title = row.title ?? readable(row.domain);
   const isNamed = title.toLowerCase() !== row.domain;
   return html`<th scope="row" class="name">
@@ -49,6 +52,7 @@ function name(ctx: PageContext, row: DirectoryRow): Html {
     ${isNamed ? html`<span class="domain">${readable(row.domain)}</span>` : NOTHING}
     ${row.state === 'up' ? NOTHING : stateMark(ctx, row.state)}
     ${row.description === null ? NOTHING : html`<span class="what" dir="auto">${row.description}</span>`}
+    ${factsLine(ctx, row, filter)}
   </th>`;
 }
 
@@ -79,28 +83,44 @@ function trend(ctx: PageContext, row: DirectoryRow, { sparks }: DirectoryView): 
   </td>`;
 }
 
-function languages(ctx: PageContext, tags: readonly string[]): Html {
-  const more = tags.length - NAMED_LANGUAGES;
-  const text = tags
+function languages(ctx: PageContext, row: DirectoryRow, { filter }: Listing): Html {
+  const guessed = row.guesses.language;
+  if (guessed !== null && filter.guesses === true) return guess(ctx, valueText(ctx, 'language', guessed));
+  const more = row.languages.length - NAMED_LANGUAGES;
+  const text = row.languages
     .slice(0, NAMED_LANGUAGES)
     .map((tag) => ctx.f.language(tag))
     .join(', ');
   return html`${text}${more > 0 ? html` <small>+${more}</small>` : NOTHING}`;
 }
 
-function rowOf(ctx: PageContext, row: DirectoryRow, view: DirectoryView): Html {
+/** Chooses the row for the comparison; the button is below the table. */
+function comparing(ctx: PageContext, { domain, title }: DirectoryRow): Html {
   const { directory } = ctx.t;
+  return html`<td class="compare" data-label="${directory.columns.compare}">
+    <input
+      type="checkbox"
+      name="i"
+      value="${domain}"
+      aria-label="${directory.compare(title ?? readable(domain))}"
+    />
+  </td>`;
+}
+
+function rowOf(ctx: PageContext, row: DirectoryRow, view: DirectoryView): Html {
+  const { facets } = ctx.t.directory;
   const software = softwareText(row.softwareName, null);
   return html`<tr>
-    ${name(ctx, row)}
-    <td data-label="${directory.registrations}">
+    ${name(ctx, row, view.listing)}
+    <td data-label="${facets.registrations}">
       ${row.registrations === null ? NOTHING : registrationsMark(ctx, row.registrations)}
     </td>
-    <td class="small" data-label="${directory.language}">${languages(ctx, row.languages)}</td>
-    <td class="small" data-label="${directory.software}">
+    <td class="small" data-label="${facets.language}">${languages(ctx, row, view.listing)}</td>
+    <td class="small" data-label="${facets.software}">
       <span title="${softwareText(row.softwareName, row.softwareVersion)}">${software}</span>
     </td>
     ${FIGURE_COLUMNS.map((figure) => figureCell(ctx, row, figure))} ${trend(ctx, row, view)}
+    ${comparing(ctx, row)}
   </tr>`;
 }
 

@@ -2,10 +2,11 @@
 import type { DirectoryPage } from '../../db/directory.ts';
 import type { Facets } from '../../db/facets.ts';
 import type { Domain, Point } from '../../db/model.ts';
-import { termsOf, withoutTerm, writeListing, type Listing, type Term } from '../filter.ts';
+import { termsOf, usualSort, withoutTerm, writeListing, type Listing, type Term } from '../filter.ts';
 import { href, type PageContext } from './context.ts';
-import { filterForm, termText } from './directory-filters.ts';
+import { filterForm } from './directory-filters.ts';
 import { registerTable } from './directory-table.ts';
+import { termText } from './directory-words.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
 
@@ -15,42 +16,47 @@ export type DirectoryView = {
   readonly facets: Facets;
   readonly sparks: ReadonlyMap<Domain, readonly Point[]>;
   /** When nothing was found: how many there would be without each term. */
-  readonly without: readonly { readonly term: Term; readonly count: number }[];
+  readonly counts: readonly { readonly term: Term; readonly count: number }[];
 };
 
+function chip(ctx: PageContext, listing: Listing, text: string, kind: 'known' | 'strange'): Html {
+  const target = href(ctx, '/instances', writeListing(listing));
+  return html`<li>
+    <a class="chip remove ${kind}" href="${target}"
+      ><span class="sr-only">${ctx.t.directory.remove('')}</span>${text}</a
+    >
+  </li>`;
+}
+
+/** What is filtered by, each a link that takes it out; also what was asked for and does not exist. */
 function chips(ctx: PageContext, { listing }: DirectoryView): Html {
   const { directory } = ctx.t;
   const terms = termsOf(listing.filter);
-  if (terms.length === 0) return NOTHING;
-  const links = terms.map((term) => {
-    const target = href(
-      ctx,
-      '/instances',
-      writeListing({ ...listing, filter: withoutTerm(listing.filter, term) }),
-    );
-    return html`<li>
-      <a class="chip remove" href="${target}"
-        ><span class="sr-only">${directory.remove('')}</span>${termText(ctx, term)}</a
-      >
-    </li>`;
-  });
+  if (terms.length === 0 && listing.strange.length === 0) return NOTHING;
   return html`<div class="active-filters">
     <h2 class="sr-only">${directory.active}</h2>
     <ul class="chips">
-      ${links}
+      ${terms.map((term) => chip(ctx, without(listing, term), termText(ctx, term), 'known'))}
+      ${listing.strange.map(({ name, value }) => chip(ctx, listing, directory.strange(name, value), 'strange'))}
       <li><a class="quiet" href="${href(ctx, '/instances')}">${directory.reset}</a></li>
     </ul>
   </div>`;
 }
 
-function nothingFound(ctx: PageContext, { listing, without }: DirectoryView): Html {
+/** The listing without one term. Without words there is nothing to fit: the order is the usual one again. */
+function without(listing: Listing, term: Term): Listing {
+  const filter = withoutTerm(listing.filter, term);
+  const isLost = listing.sort === 'relevance' && filter.q === undefined;
+  return isLost ? { ...listing, filter, sort: usualSort(filter), order: 'desc' } : { ...listing, filter };
+}
+
+function nothingFound(ctx: PageContext, { listing, counts }: DirectoryView): Html {
   const { directory } = ctx.t;
-  if (without.length === 0) return html`<p class="empty">${directory.emptyRegister}</p>`;
-  const links = without.map(
+  if (counts.length === 0) return html`<p class="empty">${directory.emptyRegister}</p>`;
+  const links = counts.map(
     ({ term, count }) =>
       html`<li>
-        <a
-          href="${href(ctx, '/instances', writeListing({ ...listing, filter: withoutTerm(listing.filter, term) }))}"
+        <a href="${href(ctx, '/instances', writeListing(without(listing, term)))}"
           >${directory.without(termText(ctx, term), count)}</a
         >
       </li>`,
@@ -78,6 +84,18 @@ function paging(ctx: PageContext, { listing, page }: DirectoryView): Html {
   </nav>`;
 }
 
+/** The table is a form: its boxes choose what to compare. */
+function found(ctx: PageContext, view: DirectoryView): Html {
+  const { directory } = ctx.t;
+  const { sort, seed } = view.listing;
+  return html`${sort === 'fair' && seed !== null ? html`<p class="quiet">${directory.drawn(seed)}</p>` : NOTHING}
+    <form action="${href(ctx, '/compare')}" method="get">
+      ${registerTable(ctx, view)}
+      <p class="compare-chosen"><button class="button subdued">${directory.compareChosen}</button></p>
+    </form>
+    ${paging(ctx, view)}`;
+}
+
 export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
   const { directory } = ctx.t;
   const { listing, page } = view;
@@ -89,8 +107,7 @@ export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
       ${filterForm(ctx, listing, view.facets)}
       <section class="results" aria-label="${directory.results}">
         ${listing.isUnderstood ? NOTHING : html`<p class="notice warn" role="status">${directory.badAddress}</p>`}
-        ${chips(ctx, view)}
-        ${page.rows.length === 0 ? nothingFound(ctx, view) : html`${registerTable(ctx, view)}${paging(ctx, view)}`}
+        ${chips(ctx, view)} ${page.rows.length === 0 ? nothingFound(ctx, view) : found(ctx, view)}
       </section>
     </div>`;
   const query = writeListing(listing).toString();

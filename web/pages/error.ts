@@ -3,7 +3,7 @@ import { href, type PageContext } from './context.ts';
 import { html, render } from './html.ts';
 import { layout } from './layout.ts';
 
-const KNOWN = [400, 404, 429, 503] as const;
+const KNOWN = [400, 404, 405, 429, 503] as const;
 
 /** A whole document, as text. Unknown statuses read as 404 below 500 and as 500 above. */
 export function errorPage(ctx: PageContext, status: number): string {

@@ -1,13 +1,15 @@
 /** A graph with everything that belongs to it: finding, picture, data for the script, remarks, table, CSV. */
-import { coverageStrip, lineGraph, type Size } from '../charts/svg.ts';
+import type { Figure } from '../../db/model.ts';
+import { dayOf, dayText } from '../../db/time.ts';
+import { coverageStrip, gutter, lineGraph, type Size } from '../charts/svg.ts';
 import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
 import type { GraphPoints } from '../charts/graph-points.ts';
 import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
 import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
 import type { ChartSeries } from '../charts.ts';
 import { href, withQuery, type PageContext } from './context.ts';
-import { raw } from 'hono/html';
 import { html, NOTHING, type Html } from './html.ts';
+import { jsonBlock } from './json-block.ts';
 
 export type GraphView = {
   readonly series: ChartSeries;
@@ -16,12 +18,15 @@ export type GraphView = {
   readonly sources: readonly string[];
   /** Address of the same series in the API, without query. */
   readonly api: string;
+  /** What the API has to be asked besides figure, interval and time. */
+  readonly apiQuery?: Readonly<Record<string, string>>;
   readonly size: Size;
 };
 
-function graphPoints(ctx: PageContext, drawn: Drawing, noun: string): GraphPoints {
-  const { drawn: points, isRunning, from, until, scale, mode } = drawn;
-  const { graph } = ctx.t;
+function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): GraphPoints {
+  const { drawn: points, isRunning, from, until, scale, mode, isSum } = drawn;
+  const { graph, figures } = ctx.t;
+  const { noun, one } = figures[figure];
   return {
     at: points.map(({ at }) => at),
     value: points.map(({ value }) => value),
@@ -34,64 +39,73 @@ function graphPoints(ctx: PageContext, drawn: Drawing, noun: string): GraphPoint
     rules: scale.ticks,
     mode,
     noun,
+    one,
+    instances: isSum && mode === 'total' ? points.map(({ instances }) => instances ?? 0) : null,
+    instancesNoun: figures.instances.noun,
+    oneInstance: figures.instances.one,
     imported: graph.importedMark,
     keyboard: graph.keyboard,
   };
 }
 
-/** JSON inside a script element: `<` is the only character that could end it. */
-function jsonBlock(value: GraphPoints): Html {
-  return html`<script type="application/json" class="plot-points">
-    ${raw(JSON.stringify(value).replaceAll('<', String.raw`\u003c`))}
-  </script>`;
-}
+type TableParts = {
+  readonly series: ChartSeries;
+  readonly drawn: Drawing;
+  /** Whether each row says over how many instances it is. */
+  readonly hasInstances: boolean;
+};
 
-function row(ctx: PageContext, point: ChartPoint): Html {
+function row(ctx: PageContext, point: ChartPoint, { drawn, hasInstances }: TableParts): Html {
   const { graph } = ctx.t;
-  const value = point.value === null ? graph.unknown : ctx.f.full(point.value);
+  const number = drawn.mode === 'total' ? ctx.f.full : ctx.f.signed;
   const mark =
     point.standing === 'imported' && point.value !== null
       ? html` <small>(${graph.importedMark})</small>`
       : NOTHING;
   return html`<tr>
-    <th scope="row">
-      <time datetime="${new Date(point.at * 1000).toISOString().slice(0, 10)}">${ctx.f.date(point.at)}</time
-      >${mark}
-    </th>
-    <td>${value}</td>
+    <th scope="row"><time datetime="${dayText(dayOf(point.at))}">${ctx.f.date(point.at)}</time>${mark}</th>
+    <td>${point.value === null ? graph.unknown : number(point.value)}</td>
+    ${hasInstances ? html`<td>${point.value === null ? '' : ctx.f.full(point.instances ?? null)}</td>` : NOTHING}
   </tr>`;
 }
 
-function tableOf(ctx: PageContext, drawn: Drawing, id: string, name: string): Html {
-  const { graph } = ctx.t;
+function tableOf(ctx: PageContext, parts: TableParts): Html {
+  const { graph, figures } = ctx.t;
+  const { series, drawn, hasInstances } = parts;
   const { interval, rows } = table(drawn);
-  return html`<details class="graph-table" id="${id}-table">
+  const { name, of } = figures[series.figure];
+  const caption =
+    drawn.mode === 'total' ? graph.tableCaption.total[interval] : graph.tableCaption[drawn.mode];
+  const head = drawn.mode === 'total' ? name : graph.changeIn(of);
+  return html`<details class="graph-table" id="${series.chart.id}-table">
     <summary>${graph.table}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="${name}: ${graph.tableCaption[interval]}">
+    <div class="scroll" tabindex="0" role="region" aria-label="${graph.titled(name, caption)}">
       <table>
         <caption>
-          ${graph.tableCaption[interval]}
+          ${caption}
         </caption>
         <thead>
           <tr>
             <th scope="col">${graph.date}</th>
-            <th scope="col">${name}</th>
+            <th scope="col">${head}</th>
+            ${hasInstances ? html`<th scope="col">${figures.instances.name}</th>` : NOTHING}
           </tr>
         </thead>
         <tbody>
-          ${rows.map((point) => row(ctx, point))}
+          ${rows.map((point) => row(ctx, point, parts))}
         </tbody>
       </table>
     </div>
   </details>`;
 }
 
+/** The same numbers as the graph and its table, of the same period. */
 function csvLink(view: GraphView, drawn: Drawing): string {
-  const query = new URLSearchParams({
-    metric: view.series.figure,
-    interval: drawn.mode === 'week' ? 'week' : 'day',
-  });
-  if (drawn.range !== 'all') query.set('from', new Date(drawn.from * 1000).toISOString().slice(0, 10));
+  const { mode } = drawn;
+  const query = new URLSearchParams({ metric: view.series.figure });
+  if (mode === 'total') query.set('interval', 'day');
+  else query.set('mode', mode);
+  if (drawn.range !== 'all') query.set('from', dayText(dayOf(drawn.from)));
   return `${view.api}.csv?${query.toString()}`;
 }
 
@@ -101,14 +115,14 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
   const { series, reading } = view;
   const { id, hue } = series.chart;
   const words: Wording = { t: ctx.t, f: ctx.f, figure: series.figure, isSum: series.isSum };
-  const drawn = drawing(series.points, reading, ctx.f, ctx.now);
-  const texts = figures[series.figure];
+  const drawn = drawing(series.points, reading, ctx.f, ctx.now, series.isSum);
+  const { name, gloss } = figures[series.figure];
   const isEmpty = drawn.points.length === 0;
   // A page has one large graph, and another figure takes its place.
   const part = view.size === 'large' ? 'graph' : `graph-${id}`;
   const labels = {
     id,
-    title: `${texts.name}: ${finding(drawn, words)}`,
+    title: graph.titled(name, finding(drawn, words)),
     summary: summary(drawn, words),
     size: view.size,
     format: (value: number) => (reading.mode === 'total' ? ctx.f.compact(value) : ctx.f.signedCompact(value)),
@@ -116,12 +130,12 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
   return html`<figure class="graph hue-${hue}" id="graph-${id}" data-part="${part}">
     <figcaption>
       <strong class="finding">${finding(drawn, words)}</strong
-      ><span class="subtitle">${graph.subtitle[reading.mode](texts.gloss)}</span>
+      ><span class="subtitle">${graph.subtitle[reading.mode](gloss)}</span>
     </figcaption>
-    <div class="plot ${view.size}">
-      ${isEmpty ? html`<p class="empty">${series.points.some(({ value }) => value !== null) ? graph.emptyRange : graph.emptyText}</p>` : html`${lineGraph(drawn, labels)}${jsonBlock(graphPoints(ctx, drawn, texts.noun))}`}
+    <div class="plot ${view.size} gutter-${gutter(drawn)}">
+      ${isEmpty ? html`<p class="empty">${series.points.some(({ value }) => value !== null) ? graph.emptyRange : graph.emptyText}</p>` : html`${lineGraph(drawn, labels)}${jsonBlock('plot-points', graphPoints(ctx, drawn, series.figure))}`}
     </div>
-    ${reading.mode === 'total' ? coverageStrip(drawn) : NOTHING}
+    ${reading.mode === 'total' ? html`<div class="gutter-${gutter(drawn)}">${coverageStrip(drawn)}</div>` : NOTHING}
     ${
       isEmpty
         ? NOTHING
@@ -131,7 +145,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
             </div>
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(view, drawn)}">${graph.csv}</a
-              >${tableOf(ctx, drawn, id, texts.name)}
+              >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total' })}
             </div>`
     }
   </figure>`;

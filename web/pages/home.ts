@@ -2,6 +2,7 @@
 import type { Point } from '../../db/model.ts';
 import type { Mover, NetworkNow } from '../../db/network.ts';
 import type { News } from '../../db/news.ts';
+import { dayStart } from '../../db/time.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { CHARTS } from '../charts.ts';
 import { href, withQuery, type PageContext } from './context.ts';
@@ -9,7 +10,7 @@ import { graphFigure, readingControls, segments, type GraphView } from './graph.
 import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { runNotice } from './notice.ts';
-import { change, instanceLink } from './parts.ts';
+import { change, instanceLink, softwareText } from './parts.ts';
 
 export const HEADLINE_FIGURES = ['users', 'activeMonth', 'statuses', 'instances'] as const;
 export type HeadlineFigure = (typeof HEADLINE_FIGURES)[number];
@@ -30,10 +31,18 @@ export type HomeView = {
   readonly gaining: readonly Mover[];
   readonly losing: readonly Mover[];
   readonly news: readonly News[];
+  /** Listed instances that each way into the directory leads to. */
+  readonly starts: Readonly<Record<Start, number>>;
 };
 
+/** Ways into the directory; one that leads to nothing is not shown. */
+export const STARTS = ['language', 'open', 'small', 'growing', 'all'] as const;
+export type Start = (typeof STARTS)[number];
+/** Accounts that an instance has at most to be a small one. */
+export const SMALL_USERS = 1_000;
+
 function headline(ctx: PageContext, view: HomeView, figure: HeadlineFigure): Html {
-  const { figures, changes } = ctx.t;
+  const { figures, changes, home } = ctx.t;
   const { network } = view;
   const value = network[figure];
   return html`<li class="figure">
@@ -41,7 +50,11 @@ function headline(ctx: PageContext, view: HomeView, figure: HeadlineFigure): Htm
     <p class="figure-value">
       <data value="${value ?? ''}" title="${ctx.f.full(value)}">${ctx.f.compact(value)}</data>
     </p>
-    ${network.isImported ? NOTHING : html`<p class="figure-change">${change(ctx, network.change7[figure], changes.over7)}</p>`}
+    ${
+      network.isImported && network.day !== null
+        ? html`<p class="figure-as-of">${home.importedAsOf(ctx.f.date(dayStart(network.day)))}</p>`
+        : html`<p class="figure-change">${change(ctx, network.change7[figure], changes.over7)}</p>`
+    }
     ${sparkline(view.sparks[figure])}
   </li>`;
 }
@@ -51,7 +64,7 @@ function asOf(ctx: PageContext, { network, imports }: HomeView): Html {
   if (network.day === null) return html`<p class="as-of">${home.empty}</p>`;
   if (!network.isImported)
     return html`<p class="as-of">
-      ${home.asOf(ctx.f.date(network.day * 86_400), network.instances, network.known)}
+      ${home.asOf(ctx.f.date(dayStart(network.day)), network.instances, network.known)}
     </p>`;
   const sources = imports.map(({ name, url, from, until }) => {
     const text = home.importedFrom(name, ctx.f.date(from), ctx.f.date(until));
@@ -89,17 +102,26 @@ function growth(ctx: PageContext, view: HomeView): Html {
   </section>`;
 }
 
-function find(ctx: PageContext, { network }: HomeView): Html {
+/** Where each way into the directory leads, and what it is called. */
+function startLinks(ctx: PageContext, { starts }: HomeView): readonly Html[] {
   const { home } = ctx.t;
-  const to = (query: Record<string, string>): string =>
-    href(ctx, '/instances', withQuery(new URLSearchParams(), query));
-  const starts = [
-    [home.startLanguage(ctx.f.language(ctx.lang)), to({ language: ctx.lang })],
-    [home.startOpen, to({ registrations: 'open' })],
-    [home.startSmall, to({ maxUsers: '1000' })],
-    [home.startGrowing, to({ sort: 'growth' })],
-    [home.startAll(network.known), to({})],
-  ] as const;
+  const queries: Readonly<Record<Start, readonly [label: string, query: Record<string, string>]>> = {
+    language: [home.startLanguage(ctx.f.language(ctx.lang)), { language: ctx.lang }],
+    open: [home.startOpen, { registrations: 'open' }],
+    small: [home.startSmall(SMALL_USERS), { maxUsers: String(SMALL_USERS) }],
+    growing: [home.startGrowing, { sort: 'growth' }],
+    all: [home.startAll(starts.all), {}],
+  };
+  return STARTS.filter((start) => starts[start] > 0).map((start) => {
+    const [label, query] = queries[start];
+    const target = href(ctx, '/instances', withQuery(new URLSearchParams(), query));
+    return html`<li><a class="chip" href="${target}">${label}</a></li>`;
+  });
+}
+
+function find(ctx: PageContext, view: HomeView): Html {
+  const { home } = ctx.t;
+  const starts = startLinks(ctx, view);
   return html`<section aria-labelledby="find" class="find">
     <h2 id="find">${home.find}</h2>
     <p>${home.findText}</p>
@@ -111,12 +133,13 @@ function find(ctx: PageContext, { network }: HomeView): Html {
         </button></span
       >
     </form>
+    <p><a class="button subdued" href="${href(ctx, '/choose')}">${home.helpChoose}</a></p>
     ${
-      network.known === 0
+      starts.length === 0
         ? NOTHING
         : html`<p class="starts">${home.starts}</p>
             <ul class="chips">
-              ${starts.map(([label, target]) => html`<li><a class="chip" href="${target}">${label}</a></li>`)}
+              ${starts}
             </ul>`
     }
   </section>`;
@@ -142,8 +165,10 @@ function movers(ctx: PageContext, { gaining, losing }: HomeView): Html {
   </section>`;
 }
 
-function newsText(ctx: PageContext, { what, before, after }: News): string {
-  return ctx.t.home.newsWhat[what](before ?? '', after ?? '');
+function newsText(ctx: PageContext, { what, before, after, softwareName }: News): string {
+  const { newsWhat } = ctx.t.home;
+  if (what === 'upgraded') return newsWhat.upgraded(softwareText(softwareName, before), after ?? '');
+  return what === 'moved' ? newsWhat.moved(after ?? '') : newsWhat[what];
 }
 
 function newsList(ctx: PageContext, { news }: HomeView): Html {

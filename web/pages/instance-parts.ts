@@ -2,8 +2,11 @@
 import type { ProfileChange } from '../../db/changes.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { Profile, ProfileField } from '../../db/model.ts';
+import type { Upkeep } from '../../db/upkeep.ts';
 import type { PageContext } from './context.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';
+import { ownLinks } from './instance-more.ts';
+import { countryName } from './official-parts.ts';
 import { languageNames, softwareText } from './parts.ts';
 
 /** What it says of itself, and its rules. Plain text throughout. */
@@ -72,16 +75,37 @@ function others(ctx: PageContext, detail: InstanceDetail): string | null {
   return rest.length === 0 ? null : ctx.f.list(rest);
 }
 
-export function facts(ctx: PageContext, detail: InstanceDetail): Html {
-  const { instance, registrations } = ctx.t;
+/** With what the catalogue and we ourselves know; a guess says that it is one. */
+function place(ctx: PageContext, { facts: curated, guesses }: InstanceDetail): string | null {
+  const { directory } = ctx.t;
+  const country = curated.country ?? guesses.country;
+  if (country === null) return curated.region;
+  const name = countryName(ctx, country);
+  const told = curated.country === null ? `${name} (${directory.guessed})` : name;
+  return curated.region === null ? told : `${curated.region}, ${told}`;
+}
+
+function topics(ctx: PageContext, { facts: curated, guesses }: InstanceDetail): string | null {
+  const { directory } = ctx.t;
+  const isGuess = curated.topics.length === 0;
+  const names = (isGuess ? guesses.topics : curated.topics).map((topic) => directory.values.topic[topic]);
+  if (names.length === 0) return null;
+  return isGuess ? `${ctx.f.list(names)} (${directory.guessed})` : ctx.f.list(names);
+}
+
+function software(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep | null): string {
+  const { instance, directory } = ctx.t;
+  const name = softwareText(detail.softwareName, detail.softwareVersion) || instance.softwareUnknown;
+  return upkeep === null ? name : `${name} (${directory.values.upkeep[upkeep].toLowerCase()})`;
+}
+
+export function facts(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep | null): Html {
+  const { instance, registrations, directory } = ctx.t;
   const { profile } = detail;
   return html`<section aria-labelledby="facts" data-part="facts">
     <h2 id="facts">${instance.facts}</h2>
     ${factList([
-      [
-        instance.software,
-        softwareText(detail.softwareName, detail.softwareVersion) || instance.softwareUnknown,
-      ],
+      [instance.software, software(ctx, detail, upkeep)],
       [instance.registrations, registrations[detail.registrations ?? 'unknown']],
       [instance.languages, languageNames(ctx, detail.languages)],
       [
@@ -93,6 +117,11 @@ export function facts(ctx: PageContext, detail: InstanceDetail): Html {
         typeof profile?.characterLimit === 'number' ? instance.characters(profile.characterLimit) : null,
       ],
       [instance.federation, federation(ctx, profile)],
+      [directory.facets.operatorType, detail.facts.operator],
+      [directory.groups.place, place(ctx, detail)],
+      [directory.facets.topic, topics(ctx, detail)],
+      [instance.knownSince, detail.knownSince === null ? null : ctx.f.date(detail.knownSince * 86_400)],
+      [instance.ownPagesTitle, ownLinks(ctx, detail)],
       [instance.alsoCounted, others(ctx, detail)],
     ])}
   </section>`;

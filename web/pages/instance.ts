@@ -4,14 +4,23 @@ import type { ProfileChange } from '../../db/changes.ts';
 import type { Figure } from '../../db/model.ts';
 import type { ChartSeries } from '../charts.ts';
 import { known } from '../charts/drawing.ts';
+import { compareLink } from './compare.ts';
 import type { PageContext } from './context.ts';
 import { graphFigure, readingControls, type GraphView } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import {
+  alternativesSection,
+  availabilitySection,
+  badge,
+  officialSection,
+  type MoreView,
+} from './instance-more.ts';
 import { facts, history, provenance, selfDescription } from './instance-parts.ts';
 import { layout } from './layout.ts';
 import { change, readable, stateMark } from './parts.ts';
+import { signUpLink } from './sign-up.ts';
 
-export type InstanceView = {
+export type InstanceView = MoreView & {
   readonly instance: InstanceDetail;
   readonly changes: readonly ProfileChange[];
   /** One for each chart of the list, in its order. */
@@ -32,18 +41,10 @@ export function statusText(ctx: PageContext, instance: InstanceDetail): string {
 
 function signUp(ctx: PageContext, { domain, registrations, state }: InstanceDetail): Html {
   if (state === 'gone' || state === 'moved') return NOTHING;
-  const kind = registrations ?? 'unknown';
-  return html`<p class="join">
-    <a
-      class="button${kind === 'closed' ? ' subdued' : ''}"
-      href="https://${domain}/"
-      rel="noopener nofollow noreferrer"
-      >${ctx.t.instance.signUp[kind](readable(domain))}</a
-    >
-  </p>`;
+  return html`<p class="join">${signUpLink(ctx, domain, registrations)} ${compareLink(ctx, domain)}</p>`;
 }
 
-function title(ctx: PageContext, instance: InstanceDetail): Html {
+function title(ctx: PageContext, { instance, entry }: InstanceView): Html {
   const { domain } = instance;
   const unicode = readable(domain);
   const texts = ctx.t.instance;
@@ -51,6 +52,7 @@ function title(ctx: PageContext, instance: InstanceDetail): Html {
     <h1><bdi>${instance.title ?? unicode}</bdi></h1>
     ${instance.title === null && unicode === domain ? NOTHING : html`<p class="domain">${unicode}${unicode === domain ? NOTHING : html` <small>(${texts.punycode(domain)})</small>`}</p>`}
     ${instance.description === null ? NOTHING : html`<p class="lede" dir="auto">${instance.description}</p>`}
+    ${badge(ctx, entry)}
     <p class="status">
       ${instance.state === 'up' ? NOTHING : stateMark(ctx, instance.state)} ${statusText(ctx, instance)}
     </p>
@@ -116,8 +118,10 @@ export function instancePage(ctx: PageContext, view: InstanceView): Html {
   const { instance } = view;
   const name = instance.title ?? readable(instance.domain);
   const main = html`<article>
-    ${title(ctx, instance)}${panels(ctx, view)}
-    <div class="pair">${selfDescription(ctx, instance)}${facts(ctx, instance)}</div>
+    ${title(ctx, view)}${alternativesSection(ctx, view.alternatives)}${panels(ctx, view)}
+    ${availabilitySection(ctx, view.days)}
+    <div class="pair">${selfDescription(ctx, instance)}${facts(ctx, instance, view.upkeep)}</div>
+    ${officialSection(ctx, view.entry, instance)}
     <div class="pair">${history(ctx, view.changes)}${provenance(ctx, instance)}</div>
   </article>`;
   return layout(ctx, {

@@ -15,11 +15,16 @@ export type Page = {
   readonly canonical?: string;
   /** Redrawn by the browser every few seconds while a run is going on. */
   readonly isLive?: boolean;
+  /** Pages with a form that is sent need to tell our own server where it came from, and nobody else. */
+  readonly referrer?: 'same-origin';
 };
 
 const NAVIGATION = [
   ['/', 'home'],
   ['/instances', 'directory'],
+  ['/choose', 'choose'],
+  ['/compare', 'compare'],
+  ['/public-sector', 'publicSector'],
   ['/api', 'api'],
   ['/method', 'method'],
   ['/crawler', 'crawler'],
@@ -34,14 +39,14 @@ function inLanguage(ctx: PageContext, lang: Language): string {
 function head(ctx: PageContext, page: Page): Html {
   const { site } = ctx.t;
   const canonical = `${ctx.publicUrl}/${ctx.lang}${page.canonical ?? ctx.path}`;
-  const title = page.title === site.name ? `${site.name}: ${site.tagline}` : `${page.title} · ${site.name}`;
+  const title = page.title === site.name ? site.title : `${page.title} · ${site.name}`;
   const description = page.description ?? site.description;
   return html`<meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title}</title>
     <meta name="description" content="${description}" />
     <meta name="color-scheme" content="light dark" />
-    <meta name="referrer" content="no-referrer" />
+    <meta name="referrer" content="${page.referrer ?? 'no-referrer'}" />
     <meta property="og:title" content="${title}" />
     <meta property="og:description" content="${description}" />
     <link rel="canonical" href="${canonical}" />
@@ -82,13 +87,23 @@ function languageSwitch(ctx: PageContext): Html {
   </nav>`;
 }
 
+/** While a run goes on, when the one before it ended is not looked up. */
+function lastRun({ t: { footer: texts }, f, run, isRunKnown }: PageContext): string | null {
+  if (!isRunKnown) return null;
+  if (run === null) return texts.noRun;
+  return run.finishedAt === null ? null : texts.lastRun(f.moment(run.finishedAt));
+}
+
 function footer(ctx: PageContext): Html {
   const { footer: texts } = ctx.t;
-  const ended = ctx.run?.finishedAt ?? null;
+  const ended = lastRun(ctx);
   return html`<footer class="footer">
     <div class="frame">
-      <p>${ended === null ? texts.noRun : texts.lastRun(ctx.f.moment(ended))}</p>
-      <p>${texts.licence} <a href="${href(ctx, '/about')}">${texts.more}</a></p>
+      ${ended === null ? NOTHING : html`<p>${ended}</p>`}
+      <p>
+        ${texts.licence} <a href="${href(ctx, '/about')}">${texts.more}</a> ·
+        <a href="${href(ctx, '/suggest')}">${texts.suggest}</a>
+      </p>
       <p class="print-only">
         ${ctx.publicUrl}/${ctx.lang}${ctx.path}${ctx.query.size > 0 ? `?${ctx.query.toString()}` : ''} ·
         ${ctx.f.date(ctx.now)}

@@ -1,18 +1,11 @@
 /** Says how the crawl stands: a run under way, or one that could not be made. Silent when all is well. */
 import type { PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import type { Run } from '../../db/runs.ts';
-
-type Reason = 'network' | 'killed' | 'stopped' | 'other';
-
-/** A run's reason is 'killed', 'stopped' or 'fault: …'; an aborted one otherwise tells of an outage, for the operator's log. */
-function code({ state, reason: told }: Run): Reason {
-  if (told === 'killed' || told === 'stopped') return told;
-  return state === 'aborted' && told?.startsWith('fault:') !== true ? 'network' : 'other';
-}
+import { reasonCode, type Run } from '../../db/runs.ts';
 
 function reason(ctx: PageContext, run: Run): string {
-  return ctx.t.notice.reasons[code(run)];
+  const { reasons } = ctx.t.notice;
+  return reasons[reasonCode(run) ?? 'fault'];
 }
 
 function running(ctx: PageContext, run: Run): Html {
@@ -33,7 +26,7 @@ function aborted(ctx: PageContext, run: Run): Html {
   return html`<div class="notice warn">
     <p><strong>${notice.aborted(ctx.f.moment(run.startedAt))}</strong> ${reason(ctx, run)}</p>
     <p>${notice.abortedMeaning}</p>
-    ${code(run) === 'network' ? html`<p>${notice.demoHint} <code>npm run demo</code>.</p>` : NOTHING}
+    ${reasonCode(run) === 'network' ? html`<p>${notice.demoHint} <code>npm run demo</code>.</p>` : NOTHING}
   </div>`;
 }
 

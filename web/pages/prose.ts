@@ -30,7 +30,8 @@ export function marked(ctx: Pick<PageContext, 'base'>, text: string): Html {
   return html`${parts}`;
 }
 
-function section(ctx: PageContext, { id, title, text, items = [], code }: Section): Html {
+/** A heading with its paragraphs, list and example. */
+export function section(ctx: PageContext, { id, title, text, items = [], code }: Section): Html {
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     ${text.map((paragraph) => html`<p>${marked(ctx, paragraph)}</p>`)}

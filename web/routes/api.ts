@@ -1,23 +1,32 @@
-/** The public API under /api/v1: open to every origin, GET only, limited per address. */
+/** The public API under /api/v1: open to every origin, GET only. */
 import cors from '@fastify/cors';
-import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { RequestError } from '../failure.ts';
 import type { Site } from '../site.ts';
+import { RequestError } from '../failure.ts';
+import { keepAnswers } from '../kept.ts';
+import { changesRoute } from './api/changes.ts';
+import { compareRoutes } from './api/compare.ts';
 import { instanceRoutes } from './api/instances.ts';
 import { networkRoutes } from './api/network.ts';
+import { publicSectorRoutes } from './api/public-sector.ts';
 import { seriesRoutes } from './api/series.ts';
 import { openApiRoute } from './openapi.ts';
-
-/** Ten a second, sustained: a dashboard of many graphs fits, a crawl of the API does not hurt. */
-export const REQUESTS_PER_MINUTE = 600;
 
 export async function apiRoutes(parent: FastifyInstance, site: Site): Promise<void> {
   await parent.register((scope) => openRoutes(scope, site), { prefix: '/api/v1' });
 }
 
 async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
+  scope.addHook('onRequest', async ({ method, headers }) => {
+    if (method !== 'OPTIONS') return;
+    if (headers.origin === undefined || headers['access-control-request-method'] === undefined)
+      throw new RequestError(
+        400,
+        'invalid-request',
+        'OPTIONS answers preflights only: it needs Origin and Access-Control-Request-Method.',
+      );
+  });
   await scope.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],
@@ -30,23 +39,16 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
       'retry-after',
     ],
   });
-  await scope.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE,
-    timeWindow: '1 minute',
-    enableDraftSpec: true,
-    errorResponseBuilder: (_request, { max, after }) =>
-      new RequestError(
-        429,
-        'too-many-requests',
-        `More than ${max} requests in a minute; try again in ${after}.`,
-      ),
-  });
   scope.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-cache', vary: 'accept' });
   });
   const app = scope.withTypeProvider<TypeBoxTypeProvider>();
   instanceRoutes(app, site);
-  seriesRoutes(app, site);
-  networkRoutes(app, site);
+  const sendKept = keepAnswers(site.db);
+  seriesRoutes(app, site, sendKept);
+  compareRoutes(app, site);
+  publicSectorRoutes(app, site);
+  networkRoutes(app, site, sendKept);
+  changesRoute(app, site);
   openApiRoute(app);
 }

@@ -29,7 +29,8 @@ export function metricsRoute(app: FastifyInstance, site: Site): void {
     runVisits: gauge('run_visits', 'Visits of the newest run, by outcome.', ['outcome']),
   };
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    registry.resetMetrics();
+    // Labels that no longer occur must go; the process's own counters must not start again.
+    for (const own of Object.values(gauges)) own.reset();
     const health = crawlHealth(site.db, site.now());
     for (const { state, count } of health.instances) gauges.instances.set({ state }, count);
     for (const { failureKind, count } of health.visits)

@@ -3,6 +3,8 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { readApiDocument } from '../api-document.ts';
+import { described } from '../openapi-schema.ts';
+import { REQUESTS_PER_MINUTE } from '../rates.ts';
 import { apiDocsPage } from '../pages/api-docs.ts';
 import { render } from '../pages/html.ts';
 import { contextOf } from '../site.ts';
@@ -14,12 +16,15 @@ const DESCRIPTION = `Figures of Mastodon and other fediverse instances over time
 
 All times are Unix seconds UTC. Unknown figures are null, never 0. Parameters that are not listed are refused.
 Titles, descriptions and rules are the instances' own words as plain text: escape them before showing them.
-Answers carry an ETag; errors all have the shape {"error": {"code", "message"}}.`;
+Most answers are to be had as CSV too: .csv after the path, format=csv or Accept: text/csv.
+Answers carry an ETag; errors all have the shape {"error": {"code", "message"}}.
+Each address may ask ${REQUESTS_PER_MINUTE} times a minute, from any website.`;
 
 /** Has to be registered before the routes it is to describe. */
 export async function describeRoutes(app: FastifyInstance, site: Site): Promise<void> {
   await app.register(swagger, {
     hideUntagged: true,
+    transform: described,
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -1,5 +1,5 @@
 /** The routes that people read: each takes an address, asks for a view and draws its page. Holds no query and no markup. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { parseDomain } from '../../db/domain.ts';
 import { RequestError } from '../failure.ts';
 import { readListing } from '../filter.ts';
@@ -8,46 +8,33 @@ import type { PageContext } from '../pages/context.ts';
 import { crawlerPage } from '../pages/crawler.ts';
 import { directoryPage } from '../pages/directory.ts';
 import { homePage } from '../pages/home.ts';
-import { render, type Html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
 import { instancePage, type InstanceView } from '../pages/instance.ts';
 import { methodPage } from '../pages/method.ts';
-import { contextOf, type Site } from '../site.ts';
+import type { Site } from '../site.ts';
 import { directoryView, homeView, instanceView } from '../views.ts';
-
-/** Always asked for again, because a run may be going on; an unchanged page costs a 304. */
-const CACHING = 'no-cache';
+import { sendPage } from './page.ts';
 
 /** Adds the HTML pages. Language prefixes are taken off before routing. */
 export function pageRoutes(app: FastifyInstance, site: Site): void {
   const page = (path: string, draw: (ctx: PageContext) => Html): void => {
-    app.get(path, (request, reply) => send(site, request, reply, draw));
+    app.get(path, (request, reply) => sendPage(site, request, reply, draw));
   };
-  page('/', (ctx) => homePage(ctx, homeView(site.db, ctx.query)));
+  page('/', (ctx) => homePage(ctx, homeView(site.db, ctx.query, ctx.lang)));
   page('/instances', (ctx) => directoryPage(ctx, directoryView(site.db, readListing(ctx.query))));
   page('/method', methodPage);
   page('/crawler', crawlerPage);
   page('/about', aboutPage);
   app.get<{ Params: { domain: string } }>('/instances/:domain', (request, reply) =>
-    send(site, request, reply, (ctx) => instancePage(ctx, viewOf(site, request.params.domain, ctx.query))),
+    sendPage(site, request, reply, (ctx) =>
+      instancePage(ctx, viewOf(site, request.params.domain, ctx.query)),
+    ),
   );
-}
-
-function send(
-  site: Site,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  draw: (ctx: PageContext) => Html,
-): FastifyReply {
-  const ctx = contextOf(site, request);
-  return reply
-    .type('text/html; charset=utf-8')
-    .headers({ 'cache-control': CACHING, 'content-language': ctx.lang, vary: 'accept-language' })
-    .send(render(draw(ctx)));
 }
 
 function viewOf(site: Site, name: string, query: URLSearchParams): InstanceView {
   const domain = parseDomain(name, site.settings.allowedSuffixes);
-  const view = domain === null ? null : instanceView(site.db, domain, query);
+  const view = domain === null ? null : instanceView(site.db, domain, query, site.now());
   if (view === null) throw new RequestError(404, 'unknown-instance', 'This instance is not in the register.');
   return view;
 }

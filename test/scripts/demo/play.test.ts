@@ -79,7 +79,9 @@ it(
     expect(dayOfInstance('harbour.test', 53)).toBeUndefined();
     expect(dayOfInstance('harbour.test', 56)).toBeDefined();
     expect(dayOfInstance('argentique.test', 90)).toEqual({ users: null, statuses: null });
-    expect(db.prepare('SELECT count(*) AS n FROM refusal').get()).toEqual({ n: 4 });
+    // Young instances that were not asked for weeks leap: that waits, and is no lie.
+    const lies = "SELECT count(*) AS n FROM refusal WHERE rule <> 'leap'";
+    expect(db.prepare(lies).get()).toEqual({ n: 4 });
   },
   PATIENCE_MS,
 );

@@ -1,7 +1,8 @@
 /** Changes per day and per week: exact where both ends are known, unknown elsewhere. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inMode, weekStart } from '../../../web/charts/mode.ts';
+import { periodStart } from '../../../db/periods.ts';
+import { inMode } from '../../../web/charts/mode.ts';
 import type { ChartPoint } from '../../../web/charts/points.ts';
 
 const DAY = 86_400;
@@ -43,9 +44,17 @@ describe('reading a series', () => {
     expect(valuesOf(inMode(points, 'week'))).toEqual([null, null]);
   });
 
+  it('knows no change between sums that others published, because each is over other instances', () => {
+    const mixed = daily([100, 300, 310, 320]).map((point, index) =>
+      index < 2 ? { ...point, standing: 'imported' as const } : point,
+    );
+    expect(valuesOf(inMode(mixed, 'day', true))).toEqual([null, null, 10]);
+    expect(valuesOf(inMode(mixed, 'day'))).toEqual([200, 10, 10]);
+  });
+
   it('begins weeks on Monday, before 1970 too', () => {
-    for (const day of [0, 1, 6]) expect(weekStart(MONDAY + day * DAY + 5)).toBe(MONDAY);
-    expect(weekStart(-DAY)).toBe(-3 * DAY);
+    for (const day of [0, 1, 6]) expect(periodStart('week', MONDAY + day * DAY + 5)).toBe(MONDAY);
+    expect(periodStart('week', -DAY)).toBe(-3 * DAY);
   });
 
   it('adds up: all changes of an unbroken series sum to its growth', () => {

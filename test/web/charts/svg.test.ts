@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { drawing, type Reading } from '../../../web/charts/drawing.ts';
 import type { ChartPoint } from '../../../web/charts/points.ts';
 import { sparkline, sparkPath } from '../../../web/charts/sparkline.ts';
-import { coverageStrip, lineGraph } from '../../../web/charts/svg.ts';
+import { coverageStrip, gutter, lineGraph } from '../../../web/charts/svg.ts';
 import { FORMATS } from '../../../web/format.ts';
 import { render } from '../../../web/pages/html.ts';
 
@@ -57,6 +57,48 @@ describe('the drawn line', () => {
     const mixed = [...points([1, 2], 'imported'), ...points([1, 2, 3, 4, 5]).slice(2)];
     const text = svg(mixed, START + 4 * DAY + 100);
     for (const style of ['imported', 'measured', 'running']) expect(text).toContain(`class="line ${style}"`);
+  });
+
+  it('joins no imported sums, neither to each other nor to what was measured, and shows each as a dot', () => {
+    const mixed = [...points([5, 9, 7], 'imported'), ...points([1, 1, 1, 4, 5, 6]).slice(3)];
+    const drawn = drawing(mixed, READING, FORMATS.en, LATER, true);
+    const text = render(
+      lineGraph(drawn, { id: 'users', title: '', summary: '', size: 'large', format: FORMATS.en.compact }),
+    );
+    expect(text).not.toContain('line imported');
+    expect(text.match(/class="dot imported"/g)).toHaveLength(3);
+    expect(/class="line measured" d="([^"]+)"/.exec(text)?.[1]?.match(/[ML]/g)?.join('')).toBe('MLL');
+  });
+
+  it('keeps its last value clear of the line below it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 2, maxLength: 200 }),
+        (values) => {
+          const text = svg(points(values));
+          const label = Number(/class="end-label(?: in-narrow)?" x="100%" y="([\d.]+)"/.exec(text)?.[1]);
+          const path = /class="line measured" d="([^"]+)"/.exec(text)?.[1] ?? '';
+          const places = [...path.matchAll(/([\d.]+) ([\d.]+)/g)].map(
+            ([, x, y]) => [Number(x), Number(y)] as const,
+          );
+          // The label is 14 px high and stands over the last 18 % of the width.
+          const under = places.filter(([x]) => x >= 820).map(([, y]) => y);
+          expect(under.every((y) => y > label + 2 || y < label - 12)).toBe(true);
+          expect(label).toBeGreaterThan(12);
+        },
+      ),
+    );
+  });
+
+  it('has its values left of the lines, with room for the longest', () => {
+    const room = (values: readonly number[]): string =>
+      gutter(drawing(points(values), READING, FORMATS.en, LATER));
+    expect(svg(points([1, 2, 3]))).toMatch(/class="tick value" x="-8" y="[\d.]+" text-anchor="end"/);
+    expect([room([1, 900]), room([1_000_000, 1_150_000]), room([12_345_600, 12_345_690])]).toEqual([
+      'narrow',
+      'middling',
+      'wide',
+    ]);
   });
 
   it('has a name and a description, escaped, and no inline style', () => {

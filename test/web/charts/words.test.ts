@@ -37,6 +37,13 @@ describe('the finding of a graph', () => {
     expect(finding(read(series([100, 300], 'imported')), words('en', false))).toContain('200% more');
   });
 
+  it('tells the growth of the network from the first day that was measured', () => {
+    const mixed = [...series([900, 500], 'imported'), ...series([0, 0, 100, 110]).slice(2)];
+    const drawn = drawing(mixed, { mode: 'total', range: 'all' }, FORMATS.en, START * 2, true);
+    expect(finding(drawn, words('en', true))).toBe('10% more accounts in 1 day');
+    expect(summary(drawn, words('en', true))).toContain('Lowest: 100, on 3 January 2026. Highest: 110');
+  });
+
   it('gives the average pace of changes', () => {
     expect(finding(read(series([0, 1, 3]), 'day'), words('en'))).toBe('+1.5 accounts a day on average');
   });
@@ -51,6 +58,24 @@ describe('the summary of a graph', () => {
     expect(summary(read(series([100, 80, null, 130, 120])), words('en'))).toBe(
       'From 100 on 1 January 2026 to 120 on 5 January 2026: +20 (+20%). Lowest: 80, on 2 January 2026. Highest: 130, on 4 January 2026.',
     );
+  });
+
+  it('says of changes what they come to together, and never a change of a change', () => {
+    const days = series([100, 110, 90, null, 95, 96]);
+    expect(summary(read(days, 'day'), words('en'))).toBe(
+      'From 2 January 2026 to 6 January 2026: \u22129 accounts in all. Lowest: \u221220, on 3 January 2026. Highest: +10, on 2 January 2026.',
+    );
+    const weeks = series(Array.from({ length: 29 }, (_, index) => 100 + index * index));
+    expect(summary(read(weeks, 'week'), words('fr'))).toContain(
+      'De la semaine du 5\u00a0janvier'.replace('\u00a0', ' '),
+    );
+    expect(summary(read(series([1, 3]), 'day'), words('en'))).toBe('+2 accounts on 2 January 2026.');
+  });
+
+  it('counts in the plural of the language', () => {
+    expect(summary(read(series([1, 1]), 'day'), words('fr'))).toBe('0 compte le 2 janvier 2026.');
+    expect(finding(read(series([1], 'imported')), words('en', true))).toBe('1 account on 1 January 2026');
+    expect(finding(read(series([0, 12])), words('fr'))).toBe('12 comptes en plus en 1 jour');
   });
 
   it('remarks on gaps, imported history and a scale that does not begin at zero, only where they are', () => {

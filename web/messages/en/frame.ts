@@ -5,7 +5,7 @@ const { full } = FORMATS.en;
 
 export const site = {
   name: 'Herdbook',
-  tagline: 'the register of the fediverse',
+  title: 'Herdbook: the register of the fediverse',
   description:
     'The public register of Mastodon and fediverse instances: who is in it, since when, and how the herd grows.',
 };
@@ -17,6 +17,9 @@ export const nav = {
   skip: 'Skip to the content',
   home: 'Home',
   directory: 'Directory',
+  choose: 'Choose',
+  compare: 'Compare',
+  publicSector: 'Public sector',
   api: 'API',
   method: 'Method',
   crawler: 'Crawler',
@@ -29,6 +32,7 @@ export const footer = {
   licence:
     'Free software under the AGPL, version 3 or later. No cookies, no trackers, nothing loaded from elsewhere.',
   more: 'About this site',
+  suggest: 'Suggest an instance',
 };
 
 export const notice = {
@@ -42,7 +46,7 @@ export const notice = {
     network: 'The crawler could not reach the Internet, which is our side’s fault and no instance’s.',
     killed: 'It was stopped before its end; what it had read is kept.',
     stopped: 'It was stopped before its end; what it had read is kept.',
-    other: 'It met a fault of our own.',
+    fault: 'It met a fault of our own.',
   },
   abortedMeaning:
     'No instance is marked down because of it, and no total dips. What you see is the register as it was last known.',
@@ -54,6 +58,7 @@ export const error = {
   titles: {
     400: 'That address does not make sense',
     404: 'Nothing is registered here',
+    405: 'This page can only be read',
     429: 'That was a lot of pages at once',
     500: 'Something broke on our side',
     503: 'The register is being put in order',
@@ -61,15 +66,11 @@ export const error = {
   texts: {
     400: 'A part of the address is not something this page understands.',
     404: 'There is no such page, or no such instance in the register. It may have another name, or nobody has told us of it yet.',
+    405: 'Something was sent to an address that takes nothing. Opening it in the ordinary way will do.',
     429: 'Please wait a minute, then go on reading.',
     500: 'It has been noted. The register itself is safe; please try again in a moment.',
     503: 'The database cannot be read just now. Please try again in a minute.',
   },
   backHome: 'To the home page',
   search: 'Look it up in the directory',
-};
-
-export const api = {
-  title: 'API',
-  lede: 'Everything on these pages can be had as JSON or CSV, without a key.',
 };

@@ -19,7 +19,13 @@ export const graph = {
   more: (share: string, of: string, span: string) => `${share} more ${of} in ${span}`,
   fewer: (share: string, of: string, span: string) => `${share} fewer ${of} in ${span}`,
   same: (of: string, span: string) => `As many ${of} as ${span} ago`,
-  single: (value: string, noun: string, date: string) => `${value} ${noun} on ${date}`,
+  /** When a total or a change is of, after a value. */
+  on: {
+    total: (date: string) => `on ${date}`,
+    day: (date: string) => `on ${date}`,
+    week: (date: string) => `in the week of ${date}`,
+  },
+  single: (value: string, noun: string, when: string) => `${value} ${noun} ${when}`,
   pace: {
     day: (value: string, noun: string) => `${value} ${noun} a day on average`,
     week: (value: string, noun: string) => `${value} ${noun} a week on average`,
@@ -34,23 +40,34 @@ export const graph = {
   },
   fromTo: (from: string, fromDate: string, to: string, toDate: string, change: string) =>
     `From ${from} on ${fromDate} to ${to} on ${toDate}: ${change}.`,
-  extremes: (low: string, lowDate: string, high: string, highDate: string) =>
-    `Lowest: ${low}, on ${lowDate}. Highest: ${high}, on ${highDate}.`,
+  sum: {
+    day: (sum: string, noun: string, from: string, until: string) =>
+      `From ${from} to ${until}: ${sum} ${noun} in all.`,
+    week: (sum: string, noun: string, from: string, until: string) =>
+      `From the week of ${from} to that of ${until}: ${sum} ${noun} in all.`,
+  },
+  extremes: (low: string, lowWhen: string, high: string, highWhen: string) =>
+    `Lowest: ${low}, ${lowWhen}. Highest: ${high}, ${highWhen}.`,
   gaps: 'Where the line stops, nothing is known.',
   running: 'The last stretch, dashed, is still running.',
   notFromZero: 'The scale does not begin at zero.',
   imported: (sources: string) => `The thinner, lighter line is imported from ${sources}.`,
-  importedSums:
-    'Its totals rest on the instances each source happened to list, so they do not compare with one another.',
+  importedSums: (sources: string) =>
+    `The hollow dots are imported from ${sources}. Each is a sum over the instances that happened to be listed that day, so they do not compare with one another, and no line joins them.`,
   otherSources: 'what others published',
   coverage: (share: string) =>
     `The strip below shows the share of instances read that very day (${share} on the last); the others count with their last figure, at most 7 days old.`,
   table: 'Table',
-  tableCaption: { day: 'By day', week: 'By week, last known value', month: 'By month, last known value' },
+  tableCaption: {
+    total: { day: 'By day', week: 'By week, last known value', month: 'By month, last known value' },
+    day: 'Change from the day before',
+    week: 'Change from the week before',
+  },
+  changeIn: (of: string) => `Change in ${of}`,
+  titled: (name: string, text: string) => `${name}: ${text}`,
   csv: 'CSV',
   date: 'Date',
   unknown: 'unknown',
   importedMark: 'imported',
-  measured: 'Read that day',
   keyboard: 'Use the arrow keys to read the values.',
 };

@@ -10,6 +10,7 @@ export const home = {
     `As of ${date}, summed over ${full(counted)} ${counted === 1 ? 'instance' : 'instances'} of the ${full(known)} in the register.`,
   imported:
     'Nothing has been measured by this crawler yet. The figures shown are imported: others published them, on the dates given.',
+  importedAsOf: (date: string) => `as of ${date}, imported`,
   importedFrom: (source: string, from: string, until: string) =>
     from === until ? `${source}, ${from}` : `${source}, ${from} to ${until}`,
   empty: 'The register is empty. Add instances, then let the crawler run.',
@@ -19,10 +20,11 @@ export const home = {
     'An instance is a home: each has its own people, rules and size, and all of them can talk to each other.',
   search: 'Search by name or by words',
   searchButton: 'Search',
+  helpChoose: 'Help me choose, in four questions',
   starts: 'Or start from',
   startLanguage: (language: string) => `those that speak ${language}`,
   startOpen: 'those open to all',
-  startSmall: 'those under 1,000 accounts',
+  startSmall: (most: number) => `those of at most ${full(most)} accounts`,
   startGrowing: 'those growing fastest',
   startAll: (count: number) => `all ${full(count)} of them`,
   movers: 'Movers of the week',
@@ -32,14 +34,14 @@ export const home = {
   news: 'What changed',
   noNews: 'Nothing has changed yet.',
   newsWhat: {
-    appeared: () => 'is in the register, and answers',
-    opened: () => 'opened its sign-up',
-    closed: () => 'closed its sign-up',
-    upgraded: (before: string, after: string) =>
-      before === '' ? `now runs ${after}` : `went from ${before} to ${after}`,
-    rules: () => 'changed its rules',
-    gone: () => 'is gone',
-    moved: (_before: string, after: string) => (after === '' ? 'moved' : `moved to ${after}`),
+    appeared: 'is in the register, and answers',
+    opened: 'opened its sign-up',
+    closed: 'closed its sign-up',
+    /** Before with the software’s name. */
+    upgraded: (before: string, after: string) => `runs a newer version: ${before} → ${after}`,
+    rules: 'changed its rules',
+    gone: 'is gone',
+    moved: (after: string) => (after === '' ? 'moved' : `moved to ${after}`),
   },
   count: 'How we count',
   countText:

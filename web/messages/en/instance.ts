@@ -47,6 +47,18 @@ export const instance = {
     withheld: 'Keeps its figures to itself: it asks not to be read, and we do not read it.',
   },
   detail: 'In its own terms',
+  knownSince: 'Known since',
+  ownPagesTitle: 'Its own pages',
+  ownPages: { home: 'front page', about: 'about it, and its rules', privacy: 'privacy policy' },
+  availability: {
+    title: 'How steadily it answers',
+    summary: (answered: number, visits: number, days: number, share: string) =>
+      `Answered ${full(answered)} of ${full(visits)} visits in ${full(days)} days (${share}).`,
+    unknown: 'It has not been visited in the last 90 days.',
+    key: 'A bar for each day, the newest on the right: full when every visit was answered, half when some were, a stump when none was; a line where there was no visit.',
+    missed: (days: number) => `${full(days)} ${days === 1 ? 'day' : 'days'} with unanswered visits`,
+    day: (answered: number, visits: number) => `${full(answered)} of ${full(visits)} visits answered`,
+  },
   history: 'What changed, and when',
   noHistory: 'No change has been seen since it is in the register.',
   change: {

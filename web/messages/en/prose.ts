@@ -29,8 +29,8 @@ const methodSections: readonly Section[] = [
     items: [
       '**Measured**: read by this crawler from the instance itself, at the time given.',
       '**Carried**: in the network’s totals, an instance that did not answer today counts with its last figure for at most 7 days. Without this, a broken cable would look like an exodus. The strip under each network graph shows how many were read that very day.',
-      '**Imported**: recorded by somebody else and published before this register began. It is drawn lighter, with its source and its date, and never mixed into what we measured.',
-      '**Refused**: told to us, but impossible: negative, fractional, beyond any count, or more active accounts than accounts. It is kept out of every line and total, and listed on the instance’s page with its reason.',
+      '**Imported**: recorded by somebody else and published before this register began. It is drawn lighter, with its source and its date. Totals of days on which we measured rest on measured figures alone.',
+      '**Refused**: told to us, but impossible: negative, fractional, beyond any count, several times more active accounts than accounts, or tens of thousands of accounts that have written next to nothing. It is kept out of every line and total, and listed on the instance’s page with its reason.',
       '**Withheld**: the instance asks not to be read, and is not.',
     ],
   },
@@ -40,14 +40,14 @@ const methodSections: readonly Section[] = [
     text: [
       'Days and weeks are counted in universal time (UTC), weeks from Monday. The figure of a day is the last one read on it; the figure of a week is the last of its days.',
       'A change over 7 days compares the newest figure with the one of 7 days before. If either is unknown, so is the change. “Per day” and “per week” are differences between neighbouring days and weeks; they can be negative, because accounts and posts are also deleted.',
-      'Long lines are thinned out to about 500 points that keep their shape. The table and the CSV are not.',
+      'Long lines are thinned out to about 500 points that keep their shape. The CSV is not; the table goes by week or by month where it would be too long to read.',
     ],
   },
   {
     id: 'states',
     title: 'When an instance counts as gone',
     text: [
-      'An instance that stops answering is visited less and less often, but never forgotten. For 30 days it is “not answering”; after that, or as soon as it says so itself, it is “gone”, and its last figures leave the totals. It returns the moment it answers again.',
+      'An instance that stops answering is visited less and less often, but never forgotten. For 30 days it is “not answering”; after that, or as soon as it says so itself, it is “gone”. Its last figures count in the totals for 7 days, like those of any instance that did not answer. It returns the moment it answers again.',
       'When our own way out to the Internet is broken, the run is broken off and nobody is marked down for it.',
     ],
   },
@@ -66,15 +66,7 @@ export const method = {
   sections: methodSections,
 };
 
-const crawlerSections = (agent: string, contact: string | null): readonly Section[] => [
-  {
-    id: 'agent',
-    title: 'How to recognise it',
-    text: [
-      `Each request carries the user agent \`${agent}\` and comes without cookies or credentials.`,
-      'In `robots.txt` its name is `Herdbook`.',
-    ],
-  },
+const crawlerConduct: readonly Section[] = [
   {
     id: 'requests',
     title: 'What it asks for',
@@ -84,8 +76,8 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
     items: [
       '`/robots.txt`, first and always;',
       '`/.well-known/nodeinfo` and the document it points to;',
-      'the public description of the instance, at the address its software has for it (for Mastodon `/api/v2/instance`, and `/api/v1/instance` where needed);',
-      'at most once a day its public list of peers and its weekly activity, where it publishes them.',
+      'the public description of the instance, at the address its software has for it (for Mastodon `/api/v2/instance` and `/api/v1/instance`);',
+      'at most once a day its weekly activity, and at most once a week its public list of peers, where it publishes them.',
     ],
   },
   {
@@ -99,7 +91,14 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
     id: 'often',
     title: 'How often',
     text: [
-      'A few times a day at most. It never holds two connections to one host, waits as long as `Retry-After` asks, and returns ever more rarely to hosts that do not answer.',
+      'Four times a day while an instance answers, at most eight small requests each time. It never holds two connections to one host, waits as long as `Retry-After` asks (a week at most), and returns ever more rarely to hosts that do not answer.',
+    ],
+  },
+  {
+    id: 'from-where',
+    title: 'From where',
+    text: [
+      'Requests come from the addresses of the machine that this copy runs on, and from nowhere else: no proxies, no cloud of changing addresses. Whoever runs this copy can name them.',
     ],
   },
   {
@@ -108,11 +107,33 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
     text: ['Any of these is enough, and takes effect at the next visit:'],
     items: [
       'answer with the status `410 Gone`: the instance is recorded as gone;',
-      'require a login for the addresses above: the instance is recorded as keeping its figures to itself;',
+      'require a login for the addresses above (status `401`): the instance is recorded as keeping its figures to itself;',
+      'send `X-Robots-Tag: noindex` with its figures: likewise;',
       'in `robots.txt`, forbid `Herdbook` (or everyone) the addresses above:',
     ],
     code: 'User-agent: Herdbook\nDisallow: /',
   },
+  {
+    id: 'afterwards',
+    title: 'What becomes of what was read, and how to come back',
+    text: [
+      'After any of these nothing more is read. Figures that were published here before stay on the instance’s page with their dates, and count in the totals for at most 7 days more.',
+      'Whoever runs this copy erases them on request: `npm run erase` removes all that is stored of an instance, its history included, and `npm run optout` also sees to it that it never comes in again.',
+      'To come back, take the sign away: an instance that asked not to be read is looked at again once a week, one that said `410 Gone` once a month, and is read again from then on. Or ask whoever runs this copy; after `npm run optout` that is the only way.',
+    ],
+  },
+];
+
+const crawlerSections = (agent: string, contact: string | null): readonly Section[] => [
+  {
+    id: 'agent',
+    title: 'How to recognise it',
+    text: [
+      `Each request carries the user agent \`${agent}\` and comes without cookies or credentials.`,
+      'In `robots.txt` its name is `Herdbook`.',
+    ],
+  },
+  ...crawlerConduct,
   {
     id: 'contact',
     title: 'Whom to write to',

@@ -3,42 +3,59 @@ import { FORMATS } from '../../format.ts';
 
 const { full } = FORMATS.en;
 
-/** name: a heading. noun: after a number. of: after "more" or "fewer". */
+/** name: a heading. noun: after a number; one: the same after those that take the singular. of: after "more" or "fewer". */
 export const figures = {
-  users: { name: 'Accounts', noun: 'accounts', of: 'accounts', gloss: 'registered accounts' },
+  users: { name: 'Accounts', noun: 'accounts', one: 'account', of: 'accounts', gloss: 'registered accounts' },
   activeMonth: {
     name: 'Active this month',
     noun: 'active accounts',
+    one: 'active account',
     of: 'active accounts',
     gloss: 'accounts active within a month',
   },
   activeHalfYear: {
     name: 'Active in six months',
     noun: 'active accounts',
+    one: 'active account',
     of: 'active accounts',
     gloss: 'accounts active within six months',
   },
   activeWeek: {
     name: 'Active this week',
     noun: 'active accounts',
+    one: 'active account',
     of: 'active accounts',
     gloss: 'accounts active within a week',
   },
-  statuses: { name: 'Toots', noun: 'toots', of: 'toots', gloss: 'posts written there' },
-  comments: { name: 'Comments', noun: 'comments', of: 'comments', gloss: 'comments written there' },
+  statuses: { name: 'Toots', noun: 'toots', one: 'toot', of: 'toots', gloss: 'posts written there' },
+  comments: {
+    name: 'Comments',
+    noun: 'comments',
+    one: 'comment',
+    of: 'comments',
+    gloss: 'comments written there',
+  },
   connections: {
     name: 'Connections',
     noun: 'connections',
+    one: 'connection',
     of: 'connections',
     gloss: 'other instances it knows',
   },
   peersListed: {
     name: 'Listed peers',
     noun: 'listed peers',
+    one: 'listed peer',
     of: 'listed peers',
     gloss: 'length of its published peers list',
   },
-  instances: { name: 'Instances', noun: 'instances', of: 'instances', gloss: 'instances in the totals' },
+  instances: {
+    name: 'Instances',
+    noun: 'instances',
+    one: 'instance',
+    of: 'instances',
+    gloss: 'instances in the totals',
+  },
 };
 
 export const registrations = {

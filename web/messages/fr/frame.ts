@@ -2,11 +2,13 @@
 import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';
 
-const { full } = FORMATS.fr;
+const { full, plural } = FORMATS.fr;
+const counted = (count: number, one: string, other: string): string =>
+  `${full(count)} ${plural(count) === 'one' ? one : other}`;
 
 export const site: Messages['site'] = {
   name: 'Herdbook',
-  tagline: 'le registre du fédivers',
+  title: 'Herdbook : le registre du fédivers',
   description:
     'Le registre public des instances Mastodon et du fédivers : qui y figure, depuis quand, et comment le troupeau grandit.',
 };
@@ -18,6 +20,9 @@ export const nav: Messages['nav'] = {
   skip: 'Aller au contenu',
   home: 'Accueil',
   directory: 'Annuaire',
+  choose: 'Choisir',
+  compare: 'Comparer',
+  publicSector: 'Secteur public',
   api: 'API',
   method: 'Méthode',
   crawler: 'Collecte',
@@ -30,19 +35,21 @@ export const footer: Messages['footer'] = {
   licence:
     'Logiciel libre sous licence AGPL, version 3 ou ultérieure. Ni cookie, ni traceur, rien qui vienne d’ailleurs.',
   more: 'À propos de ce site',
+  suggest: 'Proposer une instance',
 };
 
 export const notice: Messages['notice'] = {
   label: 'État de la collecte',
-  running: (visited, due) => `Un relevé est en cours : ${full(visited)} instances visitées sur ${full(due)}.`,
+  running: (visited, due) =>
+    `Un relevé est en cours : ${counted(visited, 'instance visitée', 'instances visitées')} sur ${full(due)}.`,
   runningMore: (answered, withheld, failed) =>
-    `${full(answered)} ont répondu, ${full(withheld)} demandent à ne pas être lues, ${full(failed)} n’ont pas pu l’être.`,
+    `${counted(answered, 'a répondu', 'ont répondu')}, ${counted(withheld, 'demande à ne pas être lue', 'demandent à ne pas être lues')}, ${counted(failed, 'n’a pas pu l’être', 'n’ont pas pu l’être')}.`,
   aborted: (moment) => `Le relevé du ${moment} a été interrompu.`,
   reasons: {
     network: 'La collecte n’a pas pu joindre Internet : la faute en est à notre machine, à aucune instance.',
     killed: 'Il a été arrêté avant la fin ; ce qui était lu est conservé.',
     stopped: 'Il a été arrêté avant la fin ; ce qui était lu est conservé.',
-    other: 'Il s’est heurté à une erreur de notre fait.',
+    fault: 'Il s’est heurté à une erreur de notre fait.',
   },
   abortedMeaning:
     'Aucune instance n’en est pénalisée et aucun total ne fléchit. Vous voyez le registre tel qu’il était connu la dernière fois.',
@@ -54,6 +61,7 @@ export const error: Messages['error'] = {
   titles: {
     400: 'Cette adresse ne veut rien dire',
     404: 'Rien n’est inscrit ici',
+    405: 'Cette page ne fait que se lire',
     429: 'Cela fait beaucoup de pages à la fois',
     500: 'Quelque chose s’est cassé chez nous',
     503: 'Le registre est en cours de rangement',
@@ -61,15 +69,11 @@ export const error: Messages['error'] = {
   texts: {
     400: 'Une partie de l’adresse n’est pas comprise par cette page.',
     404: 'Cette page n’existe pas, ou cette instance ne figure pas au registre. Elle porte peut-être un autre nom, ou personne ne nous l’a encore signalée.',
+    405: 'Quelque chose a été envoyé à une adresse qui ne prend rien. Ouvrez-la simplement.',
     429: 'Attendez une minute, puis reprenez votre lecture.',
     500: 'L’erreur est notée. Le registre lui-même est intact ; réessayez dans un instant.',
     503: 'La base ne peut pas être lue pour l’instant. Réessayez dans une minute.',
   },
   backHome: 'Revenir à l’accueil',
   search: 'Chercher dans l’annuaire',
-};
-
-export const api: Messages['api'] = {
-  title: 'API',
-  lede: 'Tout ce que montrent ces pages s’obtient en JSON ou en CSV, sans clé.',
 };

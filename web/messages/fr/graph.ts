@@ -20,7 +20,12 @@ export const graph: Messages['graph'] = {
   more: (share, of, span) => `${share} ${of} en plus en ${span}`,
   fewer: (share, of, span) => `${share} ${of} en moins en ${span}`,
   same: (of, span) => `Autant ${of} qu’il y a ${span}`,
-  single: (value, noun, date) => `${value} ${noun} le ${date}`,
+  on: {
+    total: (date) => `le ${date}`,
+    day: (date) => `le ${date}`,
+    week: (date) => `la semaine du ${date}`,
+  },
+  single: (value, noun, when) => `${value} ${noun} ${when}`,
   pace: {
     day: (value, noun) => `${value} ${noun} par jour en moyenne`,
     week: (value, noun) => `${value} ${noun} par semaine en moyenne`,
@@ -35,27 +40,37 @@ export const graph: Messages['graph'] = {
   },
   fromTo: (from, fromDate, to, toDate, change) =>
     `De ${from} le ${fromDate} à ${to} le ${toDate} : ${change}.`,
-  extremes: (low, lowDate, high, highDate) =>
-    `Au plus bas : ${low}, le ${lowDate}. Au plus haut : ${high}, le ${highDate}.`,
+  sum: {
+    day: (sum, noun, from, until) => `Du ${from} au ${until} : ${sum} ${noun} en tout.`,
+    week: (sum, noun, from, until) =>
+      `De la semaine du ${from} à celle du ${until} : ${sum} ${noun} en tout.`,
+  },
+  extremes: (low, lowWhen, high, highWhen) =>
+    `Au plus bas : ${low}, ${lowWhen}. Au plus haut : ${high}, ${highWhen}.`,
   gaps: 'Là où la courbe s’interrompt, on ne sait rien.',
   running: 'La fin en tirets est encore en cours.',
   notFromZero: 'L’échelle ne part pas de zéro.',
   imported: (sources) => `Le trait plus fin et plus clair est repris de ${sources}.`,
-  importedSums:
-    'Ses totaux portent sur les instances que chaque source connaissait : ils ne se comparent pas entre eux.',
+  importedSums: (sources) =>
+    `Les points creux sont repris de ${sources}. Chacun porte sur les instances qui se trouvaient recensées ce jour-là : ils ne se comparent pas entre eux, et aucun trait ne les relie.`,
   otherSources: 'ce que d’autres ont publié',
   coverage: (share) =>
     `La bande du bas montre la part des instances lues le jour même (${share} le dernier) ; les autres comptent pour leur dernier chiffre, vieux de 7 jours au plus.`,
   table: 'Tableau',
   tableCaption: {
-    day: 'Par jour',
-    week: 'Par semaine, dernière valeur connue',
-    month: 'Par mois, dernière valeur connue',
+    total: {
+      day: 'Par jour',
+      week: 'Par semaine, dernière valeur connue',
+      month: 'Par mois, dernière valeur connue',
+    },
+    day: 'Évolution par rapport à la veille',
+    week: 'Évolution par rapport à la semaine précédente',
   },
+  changeIn: (of) => `Évolution du nombre ${of}`,
+  titled: (name, text) => `${name} : ${text}`,
   csv: 'CSV',
   date: 'Date',
   unknown: 'inconnu',
   importedMark: 'repris',
-  measured: 'Lues ce jour-là',
   keyboard: 'Les flèches du clavier donnent les valeurs.',
 };

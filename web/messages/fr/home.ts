@@ -11,6 +11,7 @@ export const home: Messages['home'] = {
     `Au ${date}, sur ${full(counted)} ${plural(counted) === 'one' ? 'instance comptée' : 'instances comptées'} parmi les ${full(known)} du registre.`,
   imported:
     'Cette collecte n’a encore rien mesuré. Les chiffres affichés sont repris : d’autres les ont publiés, aux dates indiquées.',
+  importedAsOf: (date) => `au ${date}, chiffre repris`,
   importedFrom: (source, from, until) =>
     from === until ? `${source}, ${from}` : `${source}, du ${from} au ${until}`,
   empty: 'Le registre est vide. Ajoutez des instances, puis lancez un relevé.',
@@ -20,10 +21,11 @@ export const home: Messages['home'] = {
     'Une instance, c’est une maison : chacune a ses habitants, ses règles et sa taille, et toutes se parlent.',
   search: 'Chercher par nom ou par mots',
   searchButton: 'Chercher',
+  helpChoose: 'Aidez-moi à choisir, en quatre questions',
   starts: 'Ou partir de',
   startLanguage: (language) => `celles qui parlent ${language}`,
   startOpen: 'celles qui sont ouvertes à tous',
-  startSmall: 'celles de moins de 1 000 comptes',
+  startSmall: (most) => `celles de ${full(most)} comptes au plus`,
   startGrowing: 'celles qui grandissent le plus vite',
   startAll: (count) => `la liste complète (${full(count)})`,
   movers: 'Les mouvements de la semaine',
@@ -33,14 +35,13 @@ export const home: Messages['home'] = {
   news: 'Ce qui a changé',
   noNews: 'Rien n’a encore changé.',
   newsWhat: {
-    appeared: () => 'figure au registre, et répond',
-    opened: () => 'a ouvert ses inscriptions',
-    closed: () => 'a fermé ses inscriptions',
-    upgraded: (before, after) =>
-      before === '' ? `tourne désormais sous ${after}` : `est passée de ${before} à ${after}`,
-    rules: () => 'a changé ses règles',
-    gone: () => 'a disparu',
-    moved: (_before, after) => (after === '' ? 'a déménagé' : `a déménagé vers ${after}`),
+    appeared: 'figure au registre, et répond',
+    opened: 'a ouvert ses inscriptions',
+    closed: 'a fermé ses inscriptions',
+    upgraded: (before, after) => `a changé de version : ${before} → ${after}`,
+    rules: 'a changé ses règles',
+    gone: 'a disparu',
+    moved: (after) => (after === '' ? 'a déménagé' : `a déménagé vers ${after}`),
   },
   count: 'Comment nous comptons',
   countText:

@@ -48,6 +48,19 @@ export const instance: Messages['instance'] = {
     withheld: 'Garde ses chiffres pour elle : elle demande à ne pas être lue, et nous ne la lisons pas.',
   },
   detail: 'Le détail technique',
+  knownSince: 'Connue depuis le',
+  ownPagesTitle: 'Ses propres pages',
+  ownPages: { home: 'accueil', about: 'à propos, et ses règles', privacy: 'confidentialité' },
+  availability: {
+    title: 'Répond-elle toujours ?',
+    summary: (answered, visits, days, share) =>
+      `A répondu à ${full(answered)} visites sur ${full(visits)} en ${full(days)} jours (${share}).`,
+    unknown: 'Elle n’a pas été visitée ces 90 derniers jours.',
+    key: 'Une barre par jour, le plus récent à droite : pleine si toutes les visites ont eu réponse, à moitié si certaines, un bout si aucune ; un trait les jours sans visite.',
+    missed: (days) =>
+      `${full(days)} ${plural(days) === 'one' ? 'jour' : 'jours'} avec des visites sans réponse`,
+    day: (answered, visits) => `${full(answered)} visites sur ${full(visits)} ont eu réponse`,
+  },
   history: 'Ce qui a changé, et quand',
   noHistory: 'Aucun changement n’a été vu depuis son inscription au registre.',
   change: {

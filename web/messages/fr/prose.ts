@@ -30,8 +30,8 @@ const methodSections: readonly Section[] = [
     items: [
       '**Mesuré** : lu par cette collecte auprès de l’instance elle-même, au moment indiqué.',
       '**Reporté** : dans les totaux du réseau, une instance qui n’a pas répondu aujourd’hui compte pour son dernier chiffre, pendant 7 jours au plus. Sans cela, un câble coupé passerait pour un exode. La bande sous chaque courbe du réseau montre combien ont été lues le jour même.',
-      '**Repris** : relevé par d’autres et publié avant que ce registre n’existe. Il est tracé plus clair, avec sa source et sa date, et jamais mêlé à ce que nous avons mesuré.',
-      '**Écarté** : annoncé, mais impossible : négatif, fractionnaire, démesuré, ou plus de comptes actifs que de comptes. Il n’entre dans aucune courbe ni aucun total ; la page de l’instance l’indique, avec la raison.',
+      '**Repris** : relevé par d’autres et publié avant que ce registre n’existe. Il est tracé plus clair, avec sa source et sa date. Les totaux des jours où nous avons mesuré ne reposent que sur des chiffres mesurés.',
+      '**Écarté** : annoncé, mais impossible : négatif, fractionnaire, démesuré, plusieurs fois plus de comptes actifs que de comptes, ou des dizaines de milliers de comptes qui n’ont presque rien écrit. Il n’entre dans aucune courbe ni aucun total ; la page de l’instance l’indique, avec la raison.',
       '**Réservé** : l’instance demande à ne pas être lue, et ne l’est pas.',
     ],
   },
@@ -41,14 +41,14 @@ const methodSections: readonly Section[] = [
     text: [
       'Jours et semaines se comptent en temps universel (UTC), la semaine commençant le lundi. Le chiffre d’un jour est le dernier qui y fut lu ; celui d’une semaine, le dernier de ses jours.',
       'Une évolution sur 7 jours compare le chiffre le plus récent à celui d’il y a 7 jours. Si l’un des deux est inconnu, elle l’est aussi. « Par jour » et « par semaine » sont des différences entre jours ou semaines voisins ; elles peuvent être négatives, car on supprime aussi des comptes et des messages.',
-      'Les longues courbes sont ramenées à 500 points environ, qui en gardent la forme. Le tableau et le CSV ne le sont pas.',
+      'Les longues courbes sont ramenées à 500 points environ, qui en gardent la forme. Le CSV ne l’est pas ; le tableau va par semaine ou par mois quand il serait trop long à lire.',
     ],
   },
   {
     id: 'states',
     title: 'Quand une instance compte pour disparue',
     text: [
-      'Une instance qui cesse de répondre est visitée de plus en plus rarement, mais jamais oubliée. Pendant 30 jours elle « ne répond pas » ; ensuite, ou dès qu’elle le dit elle-même, elle a « disparu », et ses derniers chiffres quittent les totaux. Elle revient sitôt qu’elle répond.',
+      'Une instance qui cesse de répondre est visitée de plus en plus rarement, mais jamais oubliée. Pendant 30 jours elle « ne répond pas » ; ensuite, ou dès qu’elle le dit elle-même, elle a « disparu ». Ses derniers chiffres comptent dans les totaux pendant 7 jours, comme ceux de toute instance qui n’a pas répondu. Elle revient sitôt qu’elle répond.',
       'Quand c’est notre propre accès à Internet qui est coupé, le relevé s’interrompt et personne n’en est pénalisé.',
     ],
   },
@@ -67,15 +67,7 @@ export const method: Messages['method'] = {
   sections: methodSections,
 };
 
-const crawlerSections = (agent: string, contact: string | null): readonly Section[] => [
-  {
-    id: 'agent',
-    title: 'Comment la reconnaître',
-    text: [
-      `Chaque requête porte l’agent utilisateur \`${agent}\` et vient sans cookie ni identifiants.`,
-      'Dans `robots.txt`, son nom est `Herdbook`.',
-    ],
-  },
+const crawlerConduct: readonly Section[] = [
   {
     id: 'requests',
     title: 'Ce qu’elle demande',
@@ -85,8 +77,8 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
     items: [
       '`/robots.txt`, d’abord et toujours ;',
       '`/.well-known/nodeinfo` et le document qu’il désigne ;',
-      'la présentation publique de l’instance, à l’adresse que lui donne son logiciel (pour Mastodon `/api/v2/instance`, et `/api/v1/instance` au besoin) ;',
-      'une fois par jour au plus, sa liste publique de pairs et son activité hebdomadaire, si elle les publie.',
+      'la présentation publique de l’instance, à l’adresse que lui donne son logiciel (pour Mastodon `/api/v2/instance` et `/api/v1/instance`) ;',
+      'une fois par jour au plus, son activité hebdomadaire, et une fois par semaine au plus, sa liste publique de pairs, si elle les publie.',
     ],
   },
   {
@@ -100,7 +92,14 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
     id: 'often',
     title: 'À quel rythme',
     text: [
-      'Quelques fois par jour au plus. Elle n’ouvre jamais deux connexions vers un même hôte, attend aussi longtemps que `Retry-After` le demande, et revient de plus en plus rarement vers ceux qui ne répondent pas.',
+      'Quatre fois par jour tant que l’instance répond, huit petites requêtes au plus chaque fois. Elle n’ouvre jamais deux connexions vers un même hôte, attend aussi longtemps que `Retry-After` le demande (une semaine au plus), et revient de plus en plus rarement vers ceux qui ne répondent pas.',
+    ],
+  },
+  {
+    id: 'from-where',
+    title: 'D’où elle vient',
+    text: [
+      'Les requêtes partent des adresses de la machine qui fait tourner cette copie, et de nulle part ailleurs : ni relais, ni nuage d’adresses changeantes. La personne qui la fait tourner peut les indiquer.',
     ],
   },
   {
@@ -109,11 +108,33 @@ const crawlerSections = (agent: string, contact: string | null): readonly Sectio
     text: ['Un seul de ces gestes suffit, et prend effet à la visite suivante :'],
     items: [
       'répondre par le statut `410 Gone` : l’instance est notée comme disparue ;',
-      'exiger une connexion aux adresses ci-dessus : l’instance est notée comme gardant ses chiffres pour elle ;',
+      'exiger une connexion aux adresses ci-dessus (statut `401`) : l’instance est notée comme gardant ses chiffres pour elle ;',
+      'joindre `X-Robots-Tag: noindex` à ses chiffres : de même ;',
       'interdire dans `robots.txt` les adresses ci-dessus à `Herdbook` (ou à tout le monde) :',
     ],
     code: 'User-agent: Herdbook\nDisallow: /',
   },
+  {
+    id: 'afterwards',
+    title: 'Ce que devient ce qui a été lu, et comment revenir',
+    text: [
+      'Après l’un de ces gestes, plus rien n’est lu. Les chiffres déjà publiés ici restent sur la page de l’instance, avec leurs dates, et comptent dans les totaux 7 jours de plus au maximum.',
+      'La personne qui fait tourner cette copie les efface sur demande : `npm run erase` supprime tout ce qui est conservé d’une instance, son histoire comprise, et `npm run optout` veille en outre à ce qu’elle n’y revienne jamais.',
+      'Pour revenir, il suffit de retirer le signe : une instance qui demandait à ne pas être lue est revue une fois par semaine, celle qui répondait `410 Gone` une fois par mois, et elle est relue dès lors. Ou bien demandez à la personne qui fait tourner cette copie ; après `npm run optout`, c’est le seul moyen.',
+    ],
+  },
+];
+
+const crawlerSections = (agent: string, contact: string | null): readonly Section[] => [
+  {
+    id: 'agent',
+    title: 'Comment la reconnaître',
+    text: [
+      `Chaque requête porte l’agent utilisateur \`${agent}\` et vient sans cookie ni identifiants.`,
+      'Dans `robots.txt`, son nom est `Herdbook`.',
+    ],
+  },
+  ...crawlerConduct,
   {
     id: 'contact',
     title: 'À qui écrire',

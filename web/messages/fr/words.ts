@@ -4,49 +4,62 @@ import type { Messages } from '../../messages.ts';
 
 const { full, plural } = FORMATS.fr;
 
-/** « of » suit « % » : il porte donc son « de ». */
+/** « one » suit 0 et 1, et « of » suit « % » : il porte donc son « de ». */
 export const figures: Messages['figures'] = {
-  users: { name: 'Comptes', noun: 'comptes', of: 'de comptes', gloss: 'comptes inscrits' },
+  users: { name: 'Comptes', noun: 'comptes', one: 'compte', of: 'de comptes', gloss: 'comptes inscrits' },
   activeMonth: {
     name: 'Actifs ce mois-ci',
     noun: 'comptes actifs',
+    one: 'compte actif',
     of: 'de comptes actifs',
     gloss: 'comptes actifs dans le mois',
   },
   activeHalfYear: {
     name: 'Actifs sur six mois',
     noun: 'comptes actifs',
+    one: 'compte actif',
     of: 'de comptes actifs',
     gloss: 'comptes actifs en six mois',
   },
   activeWeek: {
     name: 'Actifs cette semaine',
     noun: 'comptes actifs',
+    one: 'compte actif',
     of: 'de comptes actifs',
     gloss: 'comptes actifs dans la semaine',
   },
-  statuses: { name: 'Messages', noun: 'messages', of: 'de messages', gloss: 'messages qui y ont été écrits' },
+  statuses: {
+    name: 'Messages',
+    noun: 'messages',
+    one: 'message',
+    of: 'de messages',
+    gloss: 'messages qui y ont été écrits',
+  },
   comments: {
     name: 'Commentaires',
     noun: 'commentaires',
+    one: 'commentaire',
     of: 'de commentaires',
     gloss: 'commentaires qui y ont été écrits',
   },
   connections: {
     name: 'Instances reliées',
     noun: 'instances reliées',
+    one: 'instance reliée',
     of: 'd’instances reliées',
     gloss: 'autres instances qu’elle connaît',
   },
   peersListed: {
     name: 'Pairs publiés',
     noun: 'pairs publiés',
+    one: 'pair publié',
     of: 'de pairs publiés',
     gloss: 'longueur de la liste de pairs qu’elle publie',
   },
   instances: {
     name: 'Instances',
     noun: 'instances',
+    one: 'instance',
     of: 'd’instances',
     gloss: 'instances comptées dans les totaux',
   },

@@ -1,6 +1,7 @@
 /** CSV that spreadsheets can open without harm: all text quoted, what looks like a formula disarmed. */
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
+import type { Mode } from '../../charts/points.ts';
 
 export type Cell = string | number | boolean | null | undefined;
 
@@ -24,6 +25,16 @@ export function csvText(columns: readonly string[], rows: readonly (readonly Cel
 /** 'YYYY-MM-DDTHH:MM:SSZ', what spreadsheets read as a time. */
 export function isoTime(at: number | null): string | null {
   return at === null ? null : new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** The column of a series' values: a change is not named like a total. */
+export function valueColumn(metric: string, mode: Mode): string {
+  return mode === 'total' ? metric : `${metric}Change`;
+}
+
+/** What a file of a series is called. */
+export function seriesName(of: string, metric: string, interval: string, mode: Mode): string {
+  return `${of}-${metric}-${mode === 'total' ? interval : `per-${mode}`}`;
 }
 
 /** @param name of the file a browser saves, without its ending; letters, digits, dots and hyphens only */

@@ -1,6 +1,8 @@
 /** The shapes of answers about instances: what is sent, its checked types and its description all come from here. */
 import { Type } from 'typebox';
 import { FAILURE_KINDS, FIGURES, INTERVALS, REGISTRATIONS, STATES } from '../../../db/model.ts';
+import { OPERATOR_TYPES } from '../../../db/topics.ts';
+import { MODES } from '../../charts/points.ts';
 import { At, Count, Flag, MaybeAt, MaybeOneOf, OneOf, Points, SourceShape, Text } from './schemas.ts';
 
 const Change7 = Type.Object(
@@ -10,6 +12,27 @@ const Change7 = Type.Object(
     connections: Count({ description: 'Of remote domains known.' }),
   },
   { description: 'Change over 7 days; null: no value to compare with.' },
+);
+
+const Topics = (description: string) => Type.Array(Type.String(), { description });
+const Facts = Type.Object(
+  {
+    topics: Topics('What it is about.'),
+    country: Text({ description: 'ISO 3166-1, two letters, or EU.' }),
+    region: Text({ description: 'A region or town, as it calls itself.' }),
+    operatorType: MaybeOneOf(OPERATOR_TYPES, { description: 'What kind of body runs it.' }),
+    operator: Text({ description: 'Name of the organisation that runs it.' }),
+    source: Text({ description: 'Where this can be looked up; null: nothing has been looked up.' }),
+  },
+  { description: 'What the catalogue has, looked up by people.' },
+);
+const Guesses = Type.Object(
+  {
+    language: Text({ description: 'By its texts, or the ending of its name.' }),
+    topics: Topics('By the words of its title and name.'),
+    country: Text({ description: 'By the ending of its name.' }),
+  },
+  { description: 'Guesses where nothing better is known: show them as such.' },
 );
 
 const INSTANCE = {
@@ -32,6 +55,17 @@ const INSTANCE = {
   connections: Count({ description: 'Remote domains known.' }),
   peersListed: Count({ description: 'Length of the published peers list; not the same as connections.' }),
   change7: Change7,
+  change30: Type.Object(
+    { users: Count({ description: 'Of registered accounts.' }) },
+    { description: 'Change over 30 days; null: no value to compare with.' },
+  ),
+  knownSince: Text({ description: 'First day it is known of, YYYY-MM-DD; it may be older.' }),
+  availability: Type.Unsafe<number | null>({
+    type: ['number', 'null'],
+    description: 'Share of the visits of 90 days that were answered, from 0 to 1.',
+  }),
+  facts: Facts,
+  guesses: Guesses,
   observedAt: MaybeAt('When the figures were observed.'),
   source: Type.Union([SourceShape, Type.Null()], {
     description: 'Where the figures were imported from; null: measured by a visit.',
@@ -112,6 +146,7 @@ export const InstanceShown = Type.Object({
 export const InstanceSeriesShape = Type.Object({
   metric: OneOf(FIGURES, { description: 'As asked.' }),
   interval: OneOf(INTERVALS, { description: 'As asked.' }),
+  mode: OneOf(MODES, { description: 'As asked: whether the values are totals or changes.' }),
   points: Points,
   imported: Type.Array(Type.Integer(), {
     description: 'Times of the points that were imported; all others are our own visits.',

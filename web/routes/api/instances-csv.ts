@@ -1,6 +1,7 @@
 /** The directory as CSV. Pure. */
 import type { DirectoryRow } from '../../../db/directory.ts';
 import { FIGURES } from '../../../db/model.ts';
+import { dayText } from '../../../db/time.ts';
 import { csvText, isoTime } from './csv.ts';
 import type { Cell } from './csv.ts';
 
@@ -17,6 +18,14 @@ const CSV_COLUMNS: readonly (readonly [name: string, cell: (row: DirectoryRow) =
   ['users7', (row) => row.users7],
   ['statuses7', (row) => row.statuses7],
   ['connections7', (row) => row.connections7],
+  ['users30', (row) => row.users30],
+  ['knownSince', (row) => (row.knownSince === null ? null : dayText(row.knownSince))],
+  ['availability', (row) => row.availability],
+  ['topics', (row) => row.facts.topics.join(' ')],
+  ['country', (row) => row.facts.country],
+  ['region', (row) => row.facts.region],
+  ['operatorType', (row) => row.facts.operatorType],
+  ['operator', (row) => row.facts.operator],
   ['observedAt', (row) => row.observedAt],
   ['observedTime', (row) => isoTime(row.observedAt)],
   ['source', (row) => row.source?.name],

@@ -2,50 +2,49 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { profileChanges } from '../../../db/changes.ts';
-import { DIRECTORY_SORTS, listInstances } from '../../../db/directory.ts';
-import type { DirectoryFilter, DirectoryPage } from '../../../db/directory.ts';
+import { listInstances } from '../../../db/directory.ts';
+import type { DirectoryPage } from '../../../db/directory.ts';
 import { findInstance } from '../../../db/instance.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
-import { REGISTRATIONS, STATES } from '../../../db/model.ts';
 import type { Database } from '../../../db/open.ts';
+import { DIRECTORY_SORTS, naturalOrder } from '../../../db/sorting.ts';
 import { RequestError } from '../../failure.ts';
+import { SEED, usualSort } from '../../filter.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { sendCsv } from './csv.ts';
 import { instancesCsv } from './instances-csv.ts';
-import { DomainParameter, Format, ListOf, listed, readDomain } from './parameters.ts';
+import { FilterParameters, readFilter } from './filter.ts';
+import { DomainParameter, Format, readDomain } from './parameters.ts';
 import { listedInstance, shownInstance } from './present.ts';
 import { InstanceListed, InstanceShown } from './instance-shapes.ts';
 import { ErrorAnswer, OneOf, Text } from './schemas.ts';
+import { suggestRoute } from './suggest.ts';
 
 const MAX_PAGE = 500;
 const DEFAULT_PAGE = 50;
 const SHOWN_CHANGES = 100;
 
-const Users = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 const ListQuery = Type.Object(
   {
-    q: Type.Optional(
-      Type.String({
-        maxLength: 200,
-        description: 'Words that domain, title or description all have to hold.',
-      }),
-    ),
-    software: Type.Optional(Type.String({ maxLength: 500, description: 'A comma list of NodeInfo names.' })),
-    language: Type.Optional(
-      Type.String({ maxLength: 200, description: 'A comma list of language subtags; fr finds fr-CA too.' }),
-    ),
-    registrations: ListOf(REGISTRATIONS, 'Who may sign up.'),
-    state: ListOf(STATES, 'State at the last visit.'),
-    minUsers: Users('At least so many registered accounts.'),
-    maxUsers: Users('At most so many registered accounts.'),
+    ...FilterParameters,
     sort: Type.Optional(
-      OneOf(DIRECTORY_SORTS, { description: 'users by default; growth is the change of users over 7 days.' }),
+      OneOf(DIRECTORY_SORTS, {
+        description:
+          'relevance with q, else users by default; activity is the share of accounts active in a month, growth the change of users over 7 days, age the time it has been known for, fair a lottery.',
+      }),
     ),
     order: Type.Optional(
       OneOf(['asc', 'desc'], {
-        description: 'desc by default, asc for domain. Unknown values always come last.',
+        description: 'desc by default, asc for domain and fair. Unknown values always come last.',
+      }),
+    ),
+    seed: Type.Optional(
+      Type.String({
+        pattern: SEED.source,
+        description:
+          'Of the fair order: the same seed, the same order. The newest day with figures by default.',
       }),
     ),
     limit: Type.Optional(
@@ -108,6 +107,7 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
       else void reply.send(shownInstance(instance, profileChanges(site.db, domain, SHOWN_CHANGES)));
     },
   );
+  suggestRoute(app, site);
 }
 
 /** @throws RequestError 400 when the text is no host name, 404 when the register does not hold it */
@@ -121,12 +121,14 @@ export function requireInstance(site: Site, text: string): InstanceDetail {
 }
 
 function listPage(db: Database, query: Static<typeof ListQuery>, isCsv: boolean): DirectoryPage {
-  const sort = query.sort ?? 'users';
+  const filter = readFilter(query);
+  const sort = query.sort ?? usualSort(filter);
   try {
     return listInstances(db, {
-      filter: readFilter(query),
+      filter,
       sort,
-      order: query.order ?? (sort === 'domain' ? 'asc' : 'desc'),
+      order: query.order ?? naturalOrder(sort),
+      ...(query.seed === undefined ? {} : { seed: query.seed }),
       limit: query.limit ?? (isCsv ? MAX_PAGE : DEFAULT_PAGE),
       ...(query.after === undefined ? {} : { after: query.after }),
     });
@@ -134,17 +136,4 @@ function listPage(db: Database, query: Static<typeof ListQuery>, isCsv: boolean)
     if (error instanceof RangeError) throw new RequestError(400, 'invalid-cursor', `after: ${error.message}`);
     throw error;
   }
-}
-
-function readFilter(query: Static<typeof ListQuery>): DirectoryFilter {
-  const { q, software, language, registrations, state, minUsers, maxUsers } = query;
-  return {
-    ...(q === undefined ? {} : { q }),
-    ...(software === undefined ? {} : { software: software.split(',') }),
-    ...(language === undefined ? {} : { language: language.split(',') }),
-    ...(registrations === undefined ? {} : { registrations: listed(REGISTRATIONS, registrations) }),
-    ...(state === undefined ? {} : { state: listed(STATES, state) }),
-    ...(minUsers === undefined ? {} : { minUsers }),
-    ...(maxUsers === undefined ? {} : { maxUsers }),
-  };
 }

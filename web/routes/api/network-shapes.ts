@@ -1,5 +1,6 @@
 /** The shapes of answers about the network: what is sent, its checked types and its description all come from here. */
 import { Type } from 'typebox';
+import { MODES } from '../../charts/points.ts';
 import { At, Count, MaybeAt, OneOf, Points, Text } from './schemas.ts';
 
 export const NETWORK_METRICS = ['users', 'activeMonth', 'statuses', 'connections', 'instances'] as const;
@@ -8,6 +9,7 @@ export const NETWORK_INTERVALS = ['day', 'week', 'month'] as const;
 export const NetworkSeriesShape = Type.Object({
   metric: OneOf(NETWORK_METRICS, { description: 'As asked.' }),
   interval: OneOf(NETWORK_INTERVALS, { description: 'As asked.' }),
+  mode: OneOf(MODES, { description: 'As asked: whether the values are totals or changes.' }),
   points: Points,
   coverage: Type.Array(Type.Array(Type.Integer(), { minItems: 4, maxItems: 4 }), {
     description:
@@ -28,7 +30,9 @@ export const RunShape = Type.Object({
   }),
   startedAt: At('Start.'),
   finishedAt: MaybeAt('End.'),
-  reason: Text({ description: 'Why it was aborted or interrupted.' }),
+  reason: Text({
+    description: 'Why it was aborted or interrupted: network (our way out), fault (ours), stopped or killed.',
+  }),
   due: Type.Integer({ description: 'Instances to visit.' }),
   visited: Type.Integer({ description: 'Instances visited so far.' }),
   answered: Type.Integer({ description: 'Of them, brought figures.' }),
@@ -43,6 +47,7 @@ export const NetworkShape = Type.Object({
   instances: Type.Integer({ description: 'Instances in the totals.' }),
   measured: Type.Integer({ description: 'Of them, measured that day.' }),
   carried: Type.Integer({ description: 'Of them, with a measured figure up to 7 days old.' }),
+  imported: Type.Integer({ description: 'Of them, with a figure that somebody else published.' }),
   known: Type.Integer({ description: 'All instances in the register.' }),
   change7: Type.Object(
     { ...Totals, instances: Count({ description: 'Instances in the totals.' }) },

@@ -2,15 +2,19 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { networkNow } from '../../../db/network.ts';
-import { latestRun } from '../../../db/runs.ts';
+import { latestRun, reasonCode } from '../../../db/runs.ts';
 import { networkSeries } from '../../../db/series.ts';
 import type { NetworkPoint } from '../../../db/series.ts';
 import { dayText } from '../../../db/time.ts';
+import { standing } from '../../charts.ts';
+import type { Mode } from '../../charts/points.ts';
+import type { SendKept } from '../../kept.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
-import { csvText, isoTime, sendCsv } from './csv.ts';
-import { Format, Span, readSpan } from './parameters.ts';
+import { csvText, isoTime, sendCsv, seriesName, valueColumn } from './csv.ts';
+import { Format, readSpan, Span } from './parameters.ts';
+import { inSpan, isWhole, ModeParameter, readMode } from './reading.ts';
 import { pointsText, sendJsonText } from './present.ts';
 import { NETWORK_INTERVALS, NETWORK_METRICS, NetworkSeriesShape, NetworkShape } from './network-shapes.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
@@ -19,13 +23,14 @@ const SeriesQuery = Type.Object(
   {
     metric: Type.Optional(OneOf(NETWORK_METRICS, { description: 'users by default.' })),
     interval: Type.Optional(OneOf(NETWORK_INTERVALS, { description: 'day by default.' })),
+    mode: ModeParameter,
     ...Span,
     format: Format,
   },
   { additionalProperties: false },
 );
 
-export function networkRoutes(app: ApiServer, site: Site): void {
+export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): void {
   app.get(
     '/network',
     {
@@ -53,33 +58,59 @@ export function networkRoutes(app: ApiServer, site: Site): void {
       },
     },
     (request, reply) => {
-      const { metric = 'users', interval = 'day', format } = request.query;
-      const { from, until } = readSpan(request.query);
-      const points = networkSeries(site.db, metric, interval, from, until);
+      const { metric = 'users', format } = request.query;
+      const { mode, interval } = readMode(request.query);
+      const span = readSpan(request.query);
+      const read = (): readonly NetworkPoint[] =>
+        inSpan(
+          mode,
+          span,
+          (from, until) => networkSeries(site.db, metric, interval, from, until),
+          isOfOneSet,
+        );
+      const json = (): string => networkSeriesJson(read(), metric, interval, mode);
       if (wantsCsv(request, format))
-        sendCsv(reply, `network-${metric}-${interval}`, seriesCsv(points, metric));
-      else sendJsonText(reply, seriesJson(points, metric, interval));
+        sendCsv(reply, seriesName('network', metric, interval, mode), networkSeriesCsv(read(), metric, mode));
+      else if (isWhole(span)) sendKept(request, reply, `network ${metric} ${interval} ${mode}`, json);
+      else sendJsonText(reply, json());
     },
   );
+}
+
+/** Sums of imported figures are over whatever instances the source listed: their differences say nothing. */
+function isOfOneSet(before: NetworkPoint, after: NetworkPoint): boolean {
+  return standing(before) !== 'imported' && standing(after) !== 'imported';
 }
 
 function shownNetwork(site: Site): Static<typeof NetworkShape> {
   const now = networkNow(site.db);
   const run = latestRun(site.db);
-  return { ...now, day: now.day === null ? null : dayText(now.day), run };
+  const day = now.day === null ? null : dayText(now.day);
+  // Each instance in the totals is one of the three.
+  const imported = now.instances - now.measured - now.carried;
+  return { ...now, day, imported, run: run === null ? null : { ...run, reason: reasonCode(run) } };
 }
 
 const TOTALS = ['users', 'activeMonth', 'statuses', 'connections', 'instances'] as const;
 
 function networkCsv(now: Static<typeof NetworkShape>): string {
-  const columns = ['day', ...TOTALS, 'measured', 'carried', 'known', ...TOTALS.map((total) => `${total}7`)];
-  const { day, measured, carried, known, change7 } = now;
+  const columns = [
+    'day',
+    ...TOTALS,
+    'measured',
+    'carried',
+    'imported',
+    'known',
+    ...TOTALS.map((total) => `${total}7`),
+  ];
+  const { day, measured, carried, imported, known, change7 } = now;
   return csvText(columns, [
     [
       day,
       ...TOTALS.map((total) => now[total]),
       measured,
       carried,
+      imported,
       known,
       ...TOTALS.map((total) => change7[total]),
     ],
@@ -87,17 +118,34 @@ function networkCsv(now: Static<typeof NetworkShape>): string {
 }
 
 /** The answer as text; `NetworkSeriesShape` says its shape. */
-function seriesJson(points: readonly NetworkPoint[], metric: string, interval: string): string {
+export function networkSeriesJson(
+  points: readonly NetworkPoint[],
+  metric: string,
+  interval: string,
+  mode: Mode = 'total',
+): string {
   const coverage = points.map(
     (point) => `[${point.instances},${point.measured},${point.carried},${point.imported}]`,
   );
-  return `{"metric":"${metric}","interval":"${interval}","points":${pointsText(points)},"coverage":[${coverage.join(',')}]}`;
+  return `{"metric":"${metric}","interval":"${interval}","mode":"${mode}","points":${pointsText(points)},"coverage":[${coverage.join(',')}]}`;
 }
 
-function seriesCsv(points: readonly NetworkPoint[], metric: string): string {
+const COVERAGE = ['instances', 'measured', 'carried', 'imported'];
+
+/** The same as CSV. */
+export function networkSeriesCsv(
+  points: readonly NetworkPoint[],
+  metric: string,
+  mode: Mode = 'total',
+): string {
   return csvText(
     // The column would be there twice for the metric of that name.
-    ['at', 'time', metric === 'instances' ? 'value' : metric, 'instances', 'measured', 'carried', 'imported'],
+    [
+      'at',
+      'time',
+      metric === 'instances' ? valueColumn('value', mode) : valueColumn(metric, mode),
+      ...COVERAGE,
+    ],
     points.map((point) => [
       point.at,
       isoTime(point.at),

@@ -28,21 +28,6 @@ const Time = (description: string) =>
   );
 export const Span = { from: Time('Not before this time.'), until: Time('Not after this time.') };
 
-/** A comma list of some of these values. */
-export const ListOf = (values: readonly string[], description: string) =>
-  Type.Optional(
-    Type.String({
-      pattern: `^(${values.join('|')})(,(${values.join('|')}))*$`,
-      description: `${description} A comma list of: ${values.join(', ')}.`,
-    }),
-  );
-
-/** The values of a comma list that are among `known`; the schema let no others through. */
-export function listed<T extends string>(known: readonly T[], text: string): T[] {
-  const asked = new Set(text.split(','));
-  return known.filter((value) => asked.has(value));
-}
-
 /** @throws RequestError when it is no host name */
 export function readDomain(text: string, allowedSuffixes: readonly string[]): Domain {
   const domain = parseDomain(text, allowedSuffixes);

@@ -1,13 +1,15 @@
 /** What is stored, in the API's words. Asks the database nothing. */
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProfileChange } from '../../../db/changes.ts';
 import type { DirectoryRow } from '../../../db/directory.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
+import { dayText } from '../../../db/time.ts';
 import type { Static } from 'typebox';
+import type { Site } from '../../site.ts';
 import type { InstanceListed, InstanceShown } from './instance-shapes.ts';
 
 export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed> {
-  const { figures } = row;
+  const { figures, facts, guesses } = row;
   return {
     domain: row.domain,
     state: row.state,
@@ -18,6 +20,18 @@ export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed>
     registrations: row.registrations,
     ...figures,
     change7: { users: row.users7, statuses: row.statuses7, connections: row.connections7 },
+    change30: { users: row.users30 },
+    knownSince: row.knownSince === null ? null : dayText(row.knownSince),
+    availability: row.availability,
+    facts: {
+      topics: [...facts.topics],
+      country: facts.country,
+      region: facts.region,
+      operatorType: facts.operatorType,
+      operator: facts.operator,
+      source: facts.factsSource,
+    },
+    guesses: { ...guesses, topics: [...guesses.topics] },
     observedAt: row.observedAt,
     source: row.source,
   };
@@ -47,6 +61,19 @@ export function shownInstance(
     refusals: [...instance.refusals],
     profileChanges: [...changes],
   };
+}
+
+/** Says in a Link header where the next page is, where there is one. */
+export function sendNext(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  next: string | null,
+): void {
+  if (next === null) return;
+  const url = new URL(request.originalUrl, site.settings.publicUrl);
+  url.searchParams.set('after', next);
+  reply.header('link', `<${site.settings.publicUrl}${url.pathname}${url.search}>; rel="next"`);
 }
 
 /** Sends JSON that is text already. */

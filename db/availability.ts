@@ -1,0 +1,39 @@
+/** How often an instance answered when it was asked, from the visit log. Our own trouble is nobody's absence. */
+import type { Domain } from './model.ts';
+import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
+import { DAY } from './time.ts';
+
+/** Visits that say nothing about whether an instance is up: we failed, or it asks not to be read. */
+const NO_EVIDENCE = `('resolver', 'withheld')`;
+
+export const AVAILABILITY_DAYS = [7, 30, 90] as const;
+export type AvailabilityDays = (typeof AVAILABILITY_DAYS)[number];
+/** `answered` of `visits`, both counts; `share` is 0 to 1, `null` without a visit. */
+export type Availability = {
+  readonly days: AvailabilityDays;
+  readonly visits: number;
+  readonly answered: number;
+  readonly share: number | null;
+};
+
+/** Over the last 7, 30 and 90 days before its newest visit. `null` when the domain is not known. */
+export function availability(db: Database, domain: Domain): readonly Availability[] | null {
+  const instance = prepared<{ id: number; lastVisitAt: number | null }>(
+    db,
+    'SELECT id, lastVisitAt FROM instance WHERE domain = ?',
+  ).get(domain);
+  if (instance === undefined) return null;
+  const { id, lastVisitAt } = instance;
+  return AVAILABILITY_DAYS.map((days) => {
+    const since = (lastVisitAt ?? 0) - days * DAY;
+    const counts = prepared<{ visits: number; answered: number }>(
+      db,
+      `SELECT count(*) AS visits, count(*) FILTER (WHERE failureKind IS NULL) AS answered
+       FROM attempt
+       WHERE instance = ? AND at > ? AND (failureKind IS NULL OR failureKind NOT IN ${NO_EVIDENCE})`,
+    ).get(id, since) ?? { visits: 0, answered: 0 };
+    const { visits, answered } = counts;
+    return { days, visits, answered, share: visits === 0 ? null : answered / visits };
+  });
+}

@@ -1,0 +1,19 @@
+/** Brings everything that is curated in files of the repository into the database, in the order it hangs together. Repeatable. */
+import { importUnsuggested } from './candidates.ts';
+import { importCatalogue } from './catalogue.ts';
+import { importOfficial } from './official-file.ts';
+import type { Database } from './open.ts';
+import { importRegister } from './register.ts';
+
+/**
+ * Register and public instances first: the catalogue holds facts about what is in the register.
+ * @param now Unix seconds; new instances are due at once
+ * @returns how many instances, and how many daily rows that others published, were new
+ */
+export function importCurated(db: Database, now: number): { instances: number; days: number } {
+  const { instances, days } = importRegister(db, now);
+  const official = importOfficial(db, now);
+  importUnsuggested(db);
+  importCatalogue(db);
+  return { instances: instances + official, days };
+}

@@ -1,0 +1,24 @@
+/** A child process of the benchmark: does one task, says what it cost, and ends. */
+import { crawl } from './crawl.ts';
+import { shakeHands, undiciVisits } from './references.ts';
+import { store } from './store.ts';
+
+const WORK = { crawl, undici: undiciVisits, handshake: shakeHands, store };
+
+export type Tasks = { [Name in keyof typeof WORK]: Parameters<(typeof WORK)[Name]>[0] };
+export type Results = { [Name in keyof typeof WORK]: Awaited<ReturnType<(typeof WORK)[Name]>> };
+type Message = { [Name in keyof Tasks]: { readonly name: Name; readonly task: Tasks[Name] } }[keyof Tasks];
+
+async function contend(message: Message): Promise<void> {
+  process.send?.(await work(message), () => process.exit());
+}
+
+async function work({ name, task }: Message): Promise<unknown> {
+  if (name === 'crawl') return await WORK.crawl(task);
+  if (name === 'undici') return await WORK.undici(task);
+  return name === 'handshake' ? await WORK.handshake(task) : await WORK.store(task);
+}
+
+// A benchmark that is killed leaves nothing running.
+process.once('disconnect', () => process.exit());
+process.once('message', (message: Message) => void contend(message));

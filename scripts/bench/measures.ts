@@ -1,0 +1,72 @@
+/** All measures, in the order they run. */
+import { contend } from './children.ts';
+import { measureRates } from './names.ts';
+import { malice, memory, realisticPass, webWhileCrawling } from './passes.ts';
+import { short } from './report.ts';
+import type { Measure } from './setting.ts';
+import { visitCpu } from './visits.ts';
+
+const DNS_MS = 30;
+/** Node's default look-ups share this many threads; each waits for its answer. */
+const POOL_THREADS = 4;
+const INSTANCES = 30_000;
+/** Visits in a transaction of the crawler's. */
+const BATCH = 100;
+const MB = 1_000_000;
+
+const names: Measure = {
+  ids: ['C9'],
+  async run({ folder }) {
+    const { ours, nodes } = await measureRates(folder, DNS_MS);
+    const reference = nodes ?? (POOL_THREADS * 1_000) / DNS_MS;
+    const how =
+      nodes === null ? 'the best that four threads can do: namespaces are not to be had here' : 'measured';
+    const note = `${short(ours)} and ${short(reference)} (${how}) names a second, answers after ${DNS_MS} ms`;
+    return [
+      {
+        id: 'C9',
+        what: 'names a second ÷ Node’s default look-up',
+        value: ours / reference,
+        unit: '',
+        least: 20,
+        note,
+      },
+    ];
+  },
+};
+
+const storage: Measure = {
+  ids: ['S1', 'S2'],
+  async run() {
+    const cost = await contend('store', { instances: INSTANCES, batch: BATCH });
+    const each = (cpuMs: number): string => `${short((cpuMs * 1_000) / INSTANCES)} µs`;
+    return [
+      {
+        id: 'S1',
+        what: 'storing a pass: CPU of SQLite alone for the same rows of five tables, one statement a table, ÷ ours',
+        value: cost.tables.cpuMs / cost.pass.cpuMs,
+        unit: '',
+        least: 0.5,
+        note: `${each(cost.tables.cpuMs)} and ${each(cost.pass.cpuMs)} a visit (${each(cost.observations.cpuMs)} for SQLite’s insert of the bare sample); a day’s totals take ${short(cost.rollUp.cpuMs)} ms; ${INSTANCES} instances, ${BATCH} visits a transaction`,
+      },
+      {
+        id: 'S2',
+        what: 'bytes written to the log for a pass ÷ bytes kept',
+        value: cost.walBytes / cost.keptBytes,
+        unit: '',
+        most: 2,
+        note: `${short(cost.walBytes / MB)} MB for ${short(cost.keptBytes / MB)} MB`,
+      },
+    ];
+  },
+};
+
+export const MEASURES: readonly Measure[] = [
+  visitCpu,
+  realisticPass,
+  names,
+  memory,
+  storage,
+  malice,
+  webWhileCrawling,
+];

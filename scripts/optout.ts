@@ -1,0 +1,53 @@
+/** `npm run optout -- <domain …>`: an instance does not want to be here. Erased at once, and never taken in again. */
+import { parseArgs } from 'node:util';
+import { readCrawlerSettings } from '../crawler/settings.ts';
+import { optIn, optOut } from '../db/consent.ts';
+import { instancesBelow } from '../db/instances.ts';
+import { openWriter } from '../db/open.ts';
+import { readDomains, runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
+import { eraseAll } from './erase.ts';
+
+const USAGE = `npm run optout -- [--undo] [--keep-totals] [--reason <text>] <domain …>
+Erases these instances and all names below them, and keeps only a salted hash of each name, so that they never come back.
+With --keep-totals the sums they were part of stay as they are; --undo takes an opt-out back.`;
+
+/** @returns the exit code */
+export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: {
+      undo: { type: 'boolean', default: false },
+      'keep-totals': { type: 'boolean', default: false },
+      reason: { type: 'string', default: '' },
+    },
+    allowPositionals: true,
+  });
+  const { databasePath, allowedSuffixes } = readCrawlerSettings(env);
+  const domains = readDomains(positionals, allowedSuffixes, terminal);
+  if (domains === null) return 1;
+  if (domains.length === 0) {
+    terminal.complain(USAGE);
+    return 1;
+  }
+  const told = domains.find((domain) => values.reason.toLowerCase().includes(domain));
+  if (told !== undefined) {
+    terminal.complain(`The reason names ${told}: it would be readable in the list. Leave the name out.`);
+    return 1;
+  }
+  const db = openWriter(databasePath);
+  try {
+    if (values.undo) {
+      for (const domain of domains) {
+        terminal.say(optIn(db, domain) ? `${domain} may come back.` : `${domain} had not opted out.`);
+      }
+      return 0;
+    }
+    for (const domain of domains) optOut(db, domain, values.reason, wallClock());
+    const erased = new Set(domains.flatMap((domain) => [domain, ...instancesBelow(db, domain)]));
+    return eraseAll(db, databasePath, [...erased], !values['keep-totals'], terminal);
+  } finally {
+    db.close();
+  }
+}
+
+if (import.meta.main) runCommand(() => optout(process.argv.slice(2), process.env, TERMINAL));

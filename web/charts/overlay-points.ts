@@ -1,0 +1,31 @@
+/** What a page tells the browser's script about a graph of several lines, as JSON. Types only. */
+
+export type OverlayPoints = {
+  readonly isLog: boolean;
+  /** Whether the values are changes, to be shown with their sign. */
+  readonly isChange: boolean;
+  readonly from: number;
+  readonly until: number;
+  /** The axis and its rules: logarithms where `isLog`. */
+  readonly low: number;
+  readonly high: number;
+  readonly rules: readonly number[];
+  /** The unit, after a number; empty for an index. */
+  readonly noun: string;
+  /** How to read the values by keyboard. */
+  readonly keyboard: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly letter: string;
+    /** Colour 1 to 6 of the series palette. */
+    readonly hue: number;
+    readonly dash: readonly number[];
+    /** Unix seconds, in order. */
+    readonly at: readonly number[];
+    readonly value: readonly (number | null)[];
+    /** Where each value stands on the axis. */
+    readonly place: readonly (number | null)[];
+    /** One letter for each point: m(easured), i(mported), c(arried). */
+    readonly standing: string;
+  }[];
+};

@@ -1,0 +1,110 @@
+/** /api/v1/compare: one figure of up to eight instances over time, side by side. */
+import { Type } from 'typebox';
+import { findInstance } from '../../../db/instance.ts';
+import { FIGURES, type Figure } from '../../../db/model.ts';
+import { instanceSeries } from '../../../db/series.ts';
+import { OVERLAY_READINGS, overlay, overlayRows, type Overlay } from '../../charts/overlay.ts';
+import { RANGES } from '../../charts/points.ts';
+import { MOST_COMPARED } from '../../comparison.ts';
+import { RequestError } from '../../failure.ts';
+import { FORMATS } from '../../format.ts';
+import { wantsCsv } from '../../negotiation.ts';
+import type { Site } from '../../site.ts';
+import type { ApiServer } from './app.ts';
+import { csvText, isoTime, sendCsv } from './csv.ts';
+import { Format, readDomain } from './parameters.ts';
+import { ErrorAnswer, OneOf } from './schemas.ts';
+
+const CompareQuery = Type.Object(
+  {
+    i: Type.Optional(
+      Type.String({
+        maxLength: 2_300,
+        description: `Host names of the instances, a comma list or repeated; at most ${MOST_COMPARED}.`,
+      }),
+    ),
+    metric: Type.Optional(OneOf(FIGURES, { description: 'users by default.' })),
+    reading: Type.Optional(
+      OneOf(OVERLAY_READINGS, {
+        description: 'absolute by default; indexed: 100 is each one’s value on base; week: change per week.',
+      }),
+    ),
+    range: Type.Optional(
+      OneOf(RANGES, { description: 'How far to look back from the newest value; all by default.' }),
+    ),
+    format: Format,
+  },
+  { additionalProperties: false },
+);
+
+const CompareAnswer = Type.Object({
+  metric: OneOf(FIGURES, { description: 'As asked.' }),
+  reading: OneOf(OVERLAY_READINGS, { description: 'As asked.' }),
+  base: Type.Unsafe<number | null>({
+    type: ['integer', 'null'],
+    description: 'The day that counts as 100, Unix seconds UTC; null unless indexed.',
+  }),
+  instances: Type.Array(Type.String(), { description: 'Host names, in the order of the values.' }),
+  points: Type.Array(Type.Array(Type.Unsafe<number | null>({ type: ['number', 'null'] })), {
+    description: '[Unix seconds, a value for each instance], oldest first; a null value is a gap, never 0.',
+  }),
+});
+
+type Asked = Pick<
+  { metric: Figure; reading: (typeof OVERLAY_READINGS)[number]; range: (typeof RANGES)[number] },
+  'metric' | 'reading' | 'range'
+>;
+
+export function compareRoutes(app: ApiServer, site: Site): void {
+  app.get(
+    '/compare',
+    {
+      schema: {
+        tags: ['instances'],
+        summary: 'One figure of several instances over time, side by side.',
+        querystring: CompareQuery,
+        response: { 200: CompareAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
+      },
+    },
+    (request, reply) => {
+      const { i = '', metric = 'users', reading = 'absolute', range = 'all', format } = request.query;
+      const drawn = compared(site, i, { metric, reading, range });
+      if (wantsCsv(request, format)) sendCsv(reply, `compare-${metric}-${reading}`, compareCsv(drawn));
+      else
+        void reply.send({
+          metric,
+          reading,
+          base: drawn.baseAt,
+          instances: drawn.lines.map(({ name }) => name),
+          points: overlayRows(drawn).map(({ at, values }) => [at, ...values]),
+        });
+    },
+  );
+}
+
+function compared(site: Site, names: string, { metric, reading, range }: Asked): Overlay {
+  const domains = [
+    ...new Set(
+      names
+        .split(',')
+        .filter((name) => name.trim() !== '')
+        .map((name) => readDomain(name, site.settings.allowedSuffixes)),
+    ),
+  ];
+  if (domains.length > MOST_COMPARED)
+    throw new RequestError(400, 'invalid-parameter', `i: no more than ${MOST_COMPARED} instances at once.`);
+  const lines = domains.map((domain) => {
+    if (findInstance(site.db, domain) === null)
+      throw new RequestError(404, 'unknown-instance', `${domain} is not in the register.`);
+    const { points } = instanceSeries(site.db, domain, metric, 'day');
+    return { name: domain, points: points.map((point) => ({ ...point, coverage: null })) };
+  });
+  return overlay(lines, { reading, range, scale: 'linear' }, FORMATS.en);
+}
+
+function compareCsv(drawn: Overlay): string {
+  return csvText(
+    ['at', 'time', ...drawn.lines.map(({ name }) => name)],
+    overlayRows(drawn).map(({ at, values }) => [at, isoTime(at), ...values]),
+  );
+}

@@ -1,0 +1,32 @@
+/** Reads what an instance's page shows beside its figures and words. Draws nothing and knows nothing of HTTP. */
+import type { InstanceDetail } from '../../db/instance.ts';
+import { findOfficial, type OfficialEntry } from '../../db/official.ts';
+import type { Database } from '../../db/open.ts';
+import { dayOf } from '../../db/time.ts';
+import { upkeepOf } from '../../db/upkeep.ts';
+import { visitDays } from '../../db/visit-days.ts';
+import type { MoreView } from '../pages/instance-more.ts';
+import { alternativesView } from './choose.ts';
+
+/** Days of the availability strip. */
+const STRIP_DAYS = 90;
+
+/** @param now Unix seconds; decides which lots are drawn today, nothing else */
+export function moreView(db: Database, instance: InstanceDetail, now: number): MoreView {
+  const days = visitDays(db, instance.domain, STRIP_DAYS);
+  const today = dayOf(instance.lastVisitAt ?? instance.observedAt ?? now);
+  return {
+    entry: findOfficial(db, instance.domain),
+    alternatives: alternativesView(db, instance, now),
+    days,
+    upkeep: upkeepOf(instance.softwareName, instance.softwareVersion, today),
+  };
+}
+
+/** Sign-up by a list of e-mail domains is nowhere in an instance's own answers: the registry knows it. */
+export function withAdmission(instance: InstanceDetail, entry: OfficialEntry | null): InstanceDetail {
+  const isListed = entry !== null && entry.mailDomains.length > 0;
+  return isListed && instance.registrations !== 'closed'
+    ? { ...instance, registrations: 'restricted' }
+    : instance;
+}
