@@ -51,9 +51,17 @@ export type DirectoryRow = {
   readonly guesses: Guesses;
 };
 
+/** Sign-up as it is: no instance tells that it admits certain addresses only, the registry of public bodies does. */
+export const SIGN_UP = `iif(
+  p.registrations IS NOT 'closed' AND EXISTS (
+    SELECT 1
+    FROM official
+    WHERE domain = i.domain AND json_array_length(entry, '$.mailDomains') > 0),
+  'restricted', p.registrations) AS registrations`;
+
 /** The columns of a `DirectoryRow`, over the tables of `LISTED_TABLES` and `SOURCE_JOIN`. */
 export const DIRECTORY_COLUMNS = `i.domain, i.state, p.softwareName, p.softwareVersion, p.title, p.description,
-  p.languages, p.registrations, l.at AS observedAt, ${FIGURES.map((figure) => `l.${figure}`).join(', ')},
+  p.languages, ${SIGN_UP}, l.at AS observedAt, ${FIGURES.map((figure) => `l.${figure}`).join(', ')},
   l.users7, l.statuses7, l.connections7, l.users - v.usersBefore AS users30,
   coalesce(min(v.firstDay, c.since), v.firstDay, c.since) AS knownSince,
   iif(v.visits > 0, v.answered * 1.0 / v.visits, NULL) AS availability,

@@ -1,4 +1,5 @@
 /** Keeps the listing in memory in step with the database: one copy per connection, caught up with before each question. */
+import { SIGN_UP } from './directory-rows.ts';
 import { drop, emptyListing, put } from './listing.ts';
 import type { ListedRow, Listing } from './listing.ts';
 import type { Database } from './open.ts';
@@ -18,7 +19,7 @@ export const IS_LISTED = `i.blockedAt IS NULL
 
 const SELECT_LISTED = `
   SELECT i.id, i.domain, i.state, p.softwareName, p.softwareVersion, p.title,
-    iif(p.languages = '[]', p.description, NULL) AS description, p.languages, p.registrations, p.minimumAge,
+    iif(p.languages = '[]', p.description, NULL) AS description, p.languages, ${SIGN_UP}, p.minimumAge,
     p.limitedFederation, l.users, l.activeMonth, l.statuses, l.connections, l.users7,
     c.topics, c.country, c.region, c.operatorType, c.operator, c.since, v.firstDay, v.usersBefore, v.visits, v.answered
   FROM ${LISTED_TABLES}

@@ -183,6 +183,27 @@ describe('the directory', () => {
     ]);
   });
 
+  test('knows from the registry of public bodies who admits certain addresses only', () => {
+    const db = openWriter(':memory:');
+    const enter = (domain: string, mailDomains: readonly string[], registrations: 'open' | 'closed'): void => {
+      insertProfile(db, insertInstance(db, domain), { registrations });
+      const entry = JSON.stringify({ mailDomains });
+      db.prepare(`INSERT INTO official (domain, country, entry) VALUES (?, 'FR', ?)`).run(domain, entry);
+    };
+    enter('agents.example.org', ['gouv.fr'], 'open');
+    enter('shut.example.org', ['gouv.fr'], 'closed');
+    enter('everybody.example.org', [], 'open');
+    const list = (registrations: string): string[] =>
+      listInstances(db, { filter: { registrations: [registrations] }, sort: 'domain', order: 'asc', limit: 9 })
+        .rows.filter((row) => row.registrations === registrations)
+        .map(({ domain }) => domain);
+    expect(['restricted', 'closed', 'open'].map(list)).toEqual([
+      ['agents.example.org'],
+      ['shut.example.org'],
+      ['everybody.example.org'],
+    ]);
+  });
+
   test('leaves out names from peers lists and visitors until they answered, and what the operator blocked', () => {
     const db = openWriter(':memory:');
     insertInstance(db, 'bomb1.example.org', { state: 'discovered', addedBy: 'peer' });
