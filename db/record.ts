@@ -146,7 +146,7 @@ function recordRefusals(db: Database, id: number, at: number, { refusals }: Obse
   }
 }
 
-/** A complete reading replaces a partial one; a partial one never replaces a complete one. */
+/** A complete reading replaces a partial one, never the other way round; what others published gives way to both. */
 function recordWeeks(db: Database, id: number, { weeks }: Observation): void {
   for (const week of weeks) {
     prepared(
@@ -154,8 +154,8 @@ function recordWeeks(db: Database, id: number, { weeks }: Observation): void {
       `INSERT INTO activityWeek (instance, weekAt, statuses, logins, registrations, isComplete)
        VALUES (@id, @weekAt, @statuses, @logins, @registrations, @isComplete)
        ON CONFLICT (instance, weekAt) DO UPDATE SET statuses = excluded.statuses, logins = excluded.logins,
-         registrations = excluded.registrations, isComplete = excluded.isComplete
-       WHERE excluded.isComplete >= isComplete`,
+         registrations = excluded.registrations, isComplete = excluded.isComplete, source = NULL
+       WHERE excluded.isComplete >= isComplete OR source IS NOT NULL`,
     ).run({ ...week, id, isComplete: week.isComplete ? 1 : 0 });
   }
 }

@@ -185,7 +185,11 @@ describe('the directory', () => {
 
   test('knows from the registry of public bodies who admits certain addresses only', () => {
     const db = openWriter(':memory:');
-    const enter = (domain: string, mailDomains: readonly string[], registrations: 'open' | 'closed'): void => {
+    const enter = (
+      domain: string,
+      mailDomains: readonly string[],
+      registrations: 'open' | 'closed',
+    ): void => {
       insertProfile(db, insertInstance(db, domain), { registrations });
       const entry = JSON.stringify({ mailDomains });
       db.prepare(`INSERT INTO official (domain, country, entry) VALUES (?, 'FR', ?)`).run(domain, entry);
@@ -194,7 +198,12 @@ describe('the directory', () => {
     enter('shut.example.org', ['gouv.fr'], 'closed');
     enter('everybody.example.org', [], 'open');
     const list = (registrations: string): string[] =>
-      listInstances(db, { filter: { registrations: [registrations] }, sort: 'domain', order: 'asc', limit: 9 })
+      listInstances(db, {
+        filter: { registrations: [registrations] },
+        sort: 'domain',
+        order: 'asc',
+        limit: 9,
+      })
         .rows.filter((row) => row.registrations === registrations)
         .map(({ domain }) => domain);
     expect(['restricted', 'closed', 'open'].map(list)).toEqual([

@@ -140,6 +140,25 @@ test('a complete activity week replaces a running one and is not replaced by it'
   expect(rows('SELECT logins FROM activityWeek')).toEqual([{ logins: 30 }]);
 });
 
+test('a week that somebody else published gives way to the instance that tells it', () => {
+  db.prepare(
+    "INSERT INTO source (id, name, url, note) VALUES (1, 'Survey', 'https://survey.example/', '')",
+  ).run();
+  const imported = db.prepare(
+    'INSERT INTO activityWeek (instance, weekAt, logins, isComplete, source) VALUES (1, ?, 70, 1, 1)',
+  );
+  for (const monday of ['2026-02-02', '2026-02-09']) imported.run(unix(monday));
+  const said = answer(NAME, unix('2026-02-04'));
+  const weeks = [
+    { weekAt: unix('2026-02-02'), statuses: 1, logins: 30, registrations: 2, isComplete: false },
+  ];
+  write({ ...said, observation: { ...said.observation, weeks } });
+  expect(rows('SELECT logins, source FROM activityWeek ORDER BY weekAt')).toEqual([
+    { logins: 30, source: null },
+    { logins: 70, source: 1 },
+  ]);
+});
+
 test('visits of one batch are recorded all together or not at all', () => {
   const good = {
     id: 1,

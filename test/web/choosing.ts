@@ -57,10 +57,7 @@ export async function choosingApps(): Promise<{ full: FastifyInstance; bare: Fas
   };
   fill(full);
   importOfficial(full, AT0, [OFFICIAL, CLOSED]);
-  const id = full
-    .prepare('SELECT id FROM instance WHERE domain = ?')
-    .pluck()
-    .get('ministry.test') as number;
+  const id = full.prepare('SELECT id FROM instance WHERE domain = ?').pluck().get('ministry.test') as number;
   full.prepare("UPDATE instance SET state = 'up' WHERE id = ?").run(id);
   insertProfile(full, id, { title: 'Ministry', registrations: 'open' });
   insertDays(full, id, DAY0 - 3, 'users', [100, 110, undefined, 130]);
