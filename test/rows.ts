@@ -90,15 +90,22 @@ export type ProfileFields = {
 };
 /** One span of an instance's profile; current unless `untilAt` is given. */
 export function insertProfile(db: Database, instance: number, fields: ProfileFields = {}): void {
-  const { languages = [], rules = [], limitedFederation, ...rest } = fields;
+  const { languages = [], rules = [], limitedFederation, untilAt, fromAt = AT0, ...rest } = fields;
   insert(db, 'profile', {
     instance,
-    fromAt: AT0,
+    fromAt,
     ...rest,
     languages: JSON.stringify(languages),
     rules: JSON.stringify(rules),
     limitedFederation: typeof limitedFederation === 'boolean' ? Number(limitedFederation) : null,
   });
+  // As the crawler does: a profile was current, and in the index of the search, before it was a past one.
+  if (untilAt !== undefined)
+    db.prepare('UPDATE profile SET untilAt = ? WHERE instance = ? AND fromAt = ?').run(
+      untilAt,
+      instance,
+      fromAt,
+    );
 }
 
 export type LatestFields = FigureFields & {
