@@ -4,6 +4,7 @@ import { CronJob } from 'cron';
 import { refreshLongView } from '../db/long-view.ts';
 import { openWriter } from '../db/open.ts';
 import { keepUp } from '../db/retention.ts';
+import { makeBackups, type Backups } from './backups.ts';
 import { makeLocate } from './locate.ts';
 import { makeLookup } from './names.ts';
 import { makePatience } from './patience.ts';
@@ -25,7 +26,9 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   const suggestions = (): number =>
     takeSuggestions(db, settings.databasePath, settings.allowedSuffixes, now());
-  const pass = makePasses(settings.databasePath, suggestions, {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const backups = makeBackups(db, settings.databasePath, settings.backups, now, say);
+  const pass = makePasses(settings.databasePath, suggestions, backups, {
     db,
     probe: makeProbe(settings, now, programVersion()),
     locate: makeLocate(makeLookup(settings)),
@@ -69,7 +72,7 @@ type Passes = {
 };
 
 /** @param takeNames takes in what visitors suggested, before each pass */
-function makePasses(path: string, takeNames: () => number, settings: Pass): Passes {
+function makePasses(path: string, takeNames: () => number, backups: Backups, settings: Pass): Passes {
   const patience = makePatience(path, (line) => process.stderr.write(`${line}\n`));
   let current: Promise<void> | null = null;
   async function pass(): Promise<void> {
@@ -82,7 +85,10 @@ function makePasses(path: string, takeNames: () => number, settings: Pass): Pass
       patience.relieve();
       if (run === null)
         process.stdout.write('Another process is crawling into this database; waiting for it.\n');
-      else if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
+      else {
+        if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
+        await backups.keep();
+      }
     } catch (error) {
       if (!patience.bears(error, Date.now())) throw error;
     }

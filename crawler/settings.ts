@@ -1,6 +1,7 @@
 /** The crawler's settings: the only reader of its environment variables. Refuses with every complaint at once. */
 import { isIP } from 'node:net';
 import { CronTime } from 'cron';
+import { backupFolderOf } from '../db/backup-files.ts';
 import {
   addressRange,
   list,
@@ -13,6 +14,14 @@ import {
   type Reader,
   type SharedSettings,
 } from '../db/settings.ts';
+
+export type BackupSettings = {
+  /** Where a backup is put every day; `null`: nowhere. */
+  readonly folder: string | null;
+  /** The newest backups of so many days and weeks are kept. */
+  readonly days: number;
+  readonly weeks: number;
+};
 
 export type CrawlerSettings = SharedSettings & {
   /** Cron expression, UTC: when to look for due instances. */
@@ -28,6 +37,7 @@ export type CrawlerSettings = SharedSettings & {
   readonly crawlPort: number | null;
   /** Name servers to ask, 'address:port'; empty: the system's. */
   readonly nameServers: readonly string[];
+  readonly backups: BackupSettings;
 };
 
 /**
@@ -36,8 +46,9 @@ export type CrawlerSettings = SharedSettings & {
  */
 export function readCrawlerSettings(env: Env): CrawlerSettings {
   const { read, complain } = variables(env);
+  const shared = readShared({ read, complain });
   const settings: CrawlerSettings = {
-    ...readShared({ read, complain }),
+    ...shared,
     schedule: read('CRAWL_SCHEDULE', '*/5 * * * *', cronExpression),
     concurrency: read('CRAWL_CONCURRENCY', 48, wholeNumber(1, 1_000)),
     deadlineMs: read('CRAWL_DEADLINE_MS', 25_000, wholeNumber(1_000, 300_000)),
@@ -49,10 +60,20 @@ export function readCrawlerSettings(env: Env): CrawlerSettings {
     crawlScheme: read<'https' | 'http'>('CRAWL_SCHEME', 'https', oneOf('https', 'http')),
     crawlPort: read<number | null>('CRAWL_PORT', null, wholeNumber(1, 65_535)),
     nameServers: read<readonly string[]>('CRAWL_NAME_SERVERS', [], list(nameServer)),
+    backups: {
+      folder: read<string | null>('BACKUP_FOLDER', backupFolderOf(shared.databasePath), folderOrOff),
+      days: read('BACKUP_DAYS', 3, wholeNumber(1, 366)),
+      weeks: read('BACKUP_WEEKS', 4, wholeNumber(0, 520)),
+    },
   };
   complain();
   return settings;
 }
+
+const folderOrOff: Reader<string | null> = (text) => {
+  if (text === 'off') return { value: null };
+  return text.includes('\0') ? { meant: 'a folder, or off' } : { value: text };
+};
 
 const cronExpression: Reader<string> = (text) => {
   try {

@@ -26,9 +26,7 @@ export type Removed = {
  * @returns what was removed; `null` when it was done within the last day
  */
 export function keepUp(db: Database, now: number): Removed | null {
-  const last = prepared<{ at: number }>(db, `SELECT at FROM upkeep WHERE what = 'retention'`).get()?.at;
-  // A last time in the future is a clock that stepped back.
-  if (last !== undefined && last <= now && now - last < DAY) return null;
+  if (!isUpkeepDue(db, 'retention', now, DAY)) return null;
   const removed = {
     observations: removeOld(db, 'observation', 'at', now - KEPT_SECONDS.observation),
     attempts: removeOld(db, 'attempt', 'at', now - KEPT_SECONDS.attempt),
@@ -37,8 +35,22 @@ export function keepUp(db: Database, now: number): Removed | null {
     ).changes,
     discoveries: pruneDiscoveries(db, now),
   };
-  prepared(db, `INSERT OR REPLACE INTO upkeep (what, at) VALUES ('retention', ?)`).run(now);
+  noteUpkeep(db, 'retention', now);
   return removed;
+}
+
+/** Pieces of upkeep that are done at most so often. */
+export type Upkeep = 'retention' | 'backup';
+
+/** @param now Unix seconds @param seconds that lie between two times at least */
+export function isUpkeepDue(db: Database, what: Upkeep, now: number, seconds: number): boolean {
+  const last = prepared<{ at: number }>(db, `SELECT at FROM upkeep WHERE what = ?`).get(what)?.at;
+  // A last time in the future is a clock that stepped back.
+  return last === undefined || last > now || now - last >= seconds;
+}
+
+export function noteUpkeep(db: Database, what: Upkeep, now: number): void {
+  prepared(db, `INSERT OR REPLACE INTO upkeep (what, at) VALUES (?, ?)`).run(what, now);
 }
 
 /** Keyed by time first, the oldest rows lie together at the table's beginning. */

@@ -48,13 +48,9 @@ export type Lease = {
 export function beginRun(db: Database, due: number, now: number, lease: Lease): Run | null {
   return db
     .transaction(() => {
-      for (const other of prepared<{ id: number; owner: string; beatAt: number }>(
-        db,
-        `SELECT id, owner, beatAt FROM run WHERE state = 'running'`,
-      ).all()) {
-        if (other.beatAt >= lease.wallAt - LEASE_SECONDS && !lease.isGone(other.owner)) return null;
-        endRun(db, other.id, { state: 'interrupted', reason: 'killed', at: now });
-      }
+      if (liveOwner(db, lease) !== null) return null;
+      for (const { id } of prepared<{ id: number }>(db, `SELECT id FROM run WHERE state = 'running'`).all())
+        endRun(db, id, { state: 'interrupted', reason: 'killed', at: now });
       const { lastInsertRowid } = prepared(
         db,
         `INSERT INTO run (state, owner, startedAt, beatAt, due)
@@ -63,6 +59,16 @@ export function beginRun(db: Database, due: number, now: number, lease: Lease): 
       return findRun(db, Number(lastInsertRowid));
     })
     .immediate();
+}
+
+/** The process that has a run going; `null`: none that gives signs of life. */
+export function liveOwner(db: Database, { wallAt, isGone }: Pick<Lease, 'wallAt' | 'isGone'>): string | null {
+  const running = prepared<{ owner: string; beatAt: number }>(
+    db,
+    `SELECT owner, beatAt FROM run WHERE state = 'running'`,
+  ).all();
+  const alive = running.find(({ owner, beatAt }) => beatAt >= wallAt - LEASE_SECONDS && !isGone(owner));
+  return alive?.owner ?? null;
 }
 
 /** Notes progress and renews the lease. */

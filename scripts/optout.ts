@@ -1,11 +1,12 @@
 /** `npm run optout -- <domain …>`: an instance does not want to be here. Erased at once, and never taken in again. */
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
+import { backupFolderOf } from '../db/backup-files.ts';
 import { optIn, optOut } from '../db/consent.ts';
 import { instancesBelow } from '../db/instances.ts';
-import { openWriter } from '../db/open.ts';
+import { openWriter, type Database } from '../db/open.ts';
 import { readDomains, runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
-import { eraseAll } from './erase.ts';
+import { eraseAll, eraseBackups } from './erase.ts';
 
 const USAGE = `npm run optout -- [--undo] [--keep-totals] [--reason <text>] <domain …>
 Erases these instances and all names below them, and keeps only a salted hash of each name, so that they never come back.
@@ -22,7 +23,7 @@ export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal
     },
     allowPositionals: true,
   });
-  const { databasePath, allowedSuffixes } = readCrawlerSettings(env);
+  const { databasePath, allowedSuffixes, backups } = readCrawlerSettings(env);
   const domains = readDomains(positionals, allowedSuffixes, terminal);
   if (domains === null) return 1;
   if (domains.length === 0) {
@@ -42,9 +43,16 @@ export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal
       }
       return 0;
     }
-    for (const domain of domains) optOut(db, domain, values.reason, wallClock());
-    const erased = new Set(domains.flatMap((domain) => [domain, ...instancesBelow(db, domain)]));
-    return eraseAll(db, databasePath, [...erased], !values['keep-totals'], terminal);
+    const note = (store: Database): void => {
+      for (const domain of domains) optOut(store, domain, values.reason, wallClock());
+    };
+    note(db);
+    const erased = [...new Set(domains.flatMap((domain) => [domain, ...instancesBelow(db, domain)]))];
+    const isFromTotals = !values['keep-totals'];
+    const code = eraseAll(db, databasePath, erased, isFromTotals, terminal);
+    // A restored backup has to know the opt-out as well.
+    const folder = backups.folder ?? backupFolderOf(databasePath);
+    return Math.max(code, eraseBackups([folder], erased, isFromTotals, terminal, note));
   } finally {
     db.close();
   }
