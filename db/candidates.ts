@@ -7,6 +7,7 @@ import { parseDomain } from './domain.ts';
 import { guessCountry, guessLanguage, guessTopics } from './guesses.ts';
 import { LISTED_TABLES } from './listed.ts';
 import { primarySubtag } from './listing.ts';
+import { keptFor } from './memo.ts';
 import type { Domain } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -51,26 +52,8 @@ const SQL = `
     AND NOT EXISTS (SELECT 1 FROM official WHERE domain = i.domain AND entry ->> 'admits' <> 'public')
   ORDER BY i.domain`;
 
-type Kept = {
-  readonly own: number;
-  readonly others: number;
-  readonly at: number;
-  readonly found: readonly Candidate[];
-};
-const kept = new WeakMap<Database, Kept>();
-
 /** All of them. @param now Unix seconds; only decides when to look again */
-export function suggestible(db: Database, now: number): readonly Candidate[] {
-  const own = prepared<{ n: number }>(db, 'SELECT total_changes() AS n').get()?.n ?? 0;
-  const others = prepared<{ data_version: number }>(db, 'PRAGMA data_version').get()?.data_version ?? 0;
-  const before = kept.get(db);
-  const isFresh =
-    before !== undefined && (before.others === others || Math.abs(now - before.at) < FRESH_SECONDS);
-  if (before !== undefined && before.own === own && isFresh) return before.found;
-  const found = read(db);
-  kept.set(db, { own, others, at: now, found });
-  return found;
-}
+export const suggestible = keptFor(FRESH_SECONDS, read);
 
 function read(db: Database): readonly Candidate[] {
   const newest =

@@ -38,9 +38,38 @@ function currentAnswers<T>(memos: WeakMap<Database, Memo<T>>, db: Database): Map
   return memo.answers;
 }
 
+type KeptAnswer<T> = {
+  readonly own: number;
+  readonly others: number;
+  readonly at: number;
+  readonly answer: T;
+};
+
+/**
+ * Makes a question whose answer may be some seconds old while others write, because it is dear. What this connection wrote
+ * itself is always in it. The clock (`now`, Unix seconds) only decides when to ask again.
+ */
+export function keptFor<T>(seconds: number, ask: (db: Database) => T): (db: Database, now: number) => T {
+  const kept = new WeakMap<Database, KeptAnswer<T>>();
+  return (db, now) => {
+    const { own, others } = writes(db);
+    const before = kept.get(db);
+    const isFresh = before !== undefined && (before.others === others || Math.abs(now - before.at) < seconds);
+    if (before !== undefined && before.own === own && isFresh) return before.answer;
+    const answer = ask(db);
+    kept.set(db, { own, others, at: now, answer });
+    return answer;
+  };
+}
+
 /** Differs whenever anything was written: `data_version` tells what other connections wrote, `total_changes` what this one did. */
 export function databaseVersion(db: Database): string {
-  const own = prepared<{ changes: number }>(db, 'SELECT total_changes() AS changes').get()?.changes;
-  const others = prepared<{ data_version: number }>(db, 'PRAGMA data_version').get()?.data_version;
+  const { own, others } = writes(db);
   return `${own} ${others}`;
+}
+
+function writes(db: Database): { readonly own: number; readonly others: number } {
+  const own = prepared<{ n: number }>(db, 'SELECT total_changes() AS n').get()?.n ?? 0;
+  const others = prepared<{ data_version: number }>(db, 'PRAGMA data_version').get()?.data_version ?? 0;
+  return { own, others };
 }

@@ -32,6 +32,13 @@ export class RequestError extends Error {
   }
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Asked by programs from any website, so failures are told as JSON. */
+    isForPrograms?: boolean;
+  }
+}
+
 type Answer = { readonly status: number; readonly code: ErrorCode; readonly message: string };
 
 /** Answers for everything that no route answers. */
@@ -59,9 +66,10 @@ export function answerUnroutable(
 
 function answer(site: Site, request: FastifyRequest, reply: FastifyReply, found: Answer): FastifyReply {
   reply.code(found.status).header('cache-control', 'no-store');
-  if (request.url.startsWith('/api/') || request.url.startsWith('/healthz')) {
+  const isOpen = request.url.startsWith('/api/') || request.routeOptions.config?.isForPrograms === true;
+  if (isOpen || request.url.startsWith('/healthz')) {
     // Failures come before the routes that say so themselves: programs on other sites should learn of them too.
-    if (request.url.startsWith('/api/')) reply.header('access-control-allow-origin', '*');
+    if (isOpen) reply.header('access-control-allow-origin', '*');
     return reply
       .type('application/json; charset=utf-8')
       .send({ error: { code: found.code, message: found.message } });

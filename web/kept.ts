@@ -27,8 +27,11 @@ type Kept = {
 /** Sends the JSON text known by `key`, asking for it only where the database has changed since. `ask` must depend on nothing but the database and the key. */
 export type SendKept = (request: FastifyRequest, reply: FastifyReply, key: string, ask: () => string) => void;
 
-/** One per connection: what it keeps goes with it. */
-export function keepAnswers(db: Database): SendKept {
+/**
+ * One per connection: what it keeps goes with it.
+ * @param versionOf differs whenever an answer may: whenever anything is written, unless told otherwise
+ */
+export function keepAnswers(db: Database, versionOf: (db: Database) => string = databaseVersion): SendKept {
   const answers = new Map<string, Kept>();
   let bytes = 0;
   const forget = (key: string): void => {
@@ -39,7 +42,7 @@ export function keepAnswers(db: Database): SendKept {
     const kept = answers.get(key);
     // Gone as well where `ask` finds that there is nothing any more.
     forget(key);
-    const answer = current(kept, databaseVersion(db), ask);
+    const answer = current(kept, versionOf(db), ask);
     const encoding = acceptedEncoding(request.headers['accept-encoding']);
     const body = bodyOf(answer, encoding);
     // Put back at the end: the order of the map is that of the last use.

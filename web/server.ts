@@ -10,6 +10,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/open.ts';
 import { readAssets } from './assets.ts';
+import { compatRoutes } from './compat/compat.ts';
 import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { refuseOtherMethods } from './methods.ts';
@@ -83,6 +84,7 @@ export async function buildServer({
   refuseOtherMethods(app);
   await serveClient(app);
   await apiRoutes(app, site);
+  await compatRoutes(app, site);
   healthRoute(app, site);
   metricsRoute(app, site);
   apiPageRoute(app, site);

@@ -21,10 +21,12 @@ export type Served = {
 /**
  * Builds the app over a database filled by `fill`; everything is closed and removed when the test ends.
  * @param env settings beside the defaults; the suffix `test` is admitted
+ * @param now Unix seconds; an hour after the day tests count from, and standing still, unless given
  */
 export async function served(
   fill: (db: Database) => void = () => undefined,
   env: Readonly<Record<string, string>> = {},
+  now: () => number = () => AT0 + 3_600,
 ): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'herdbook-'));
   const path = join(folder, 'test.sqlite');
@@ -32,7 +34,7 @@ export async function served(
   fill(writer);
   const reader = openReader(path);
   const settings = readWebSettings({ ALLOWED_SUFFIXES: 'test', DATABASE_PATH: path, ...env });
-  const app = await buildServer({ db: reader, settings, now: () => AT0 + 3_600 });
+  const app = await buildServer({ db: reader, settings, now });
   onTestFinished(async () => {
     await app.close();
     for (const db of [reader, writer]) db.close();

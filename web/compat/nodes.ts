@@ -1,0 +1,15 @@
+/** /nodes.json: the names of all instances that answered their last visit, as a bare array. */
+import type { Catalogue } from './census.ts';
+
+export function nodes({ app, listed, sendKept }: Catalogue): void {
+  app.get('/nodes.json', (request, reply) =>
+    sendKept(request, reply, 'nodes', () =>
+      JSON.stringify(
+        listed()
+          .filter(({ state }) => state === 'up')
+          .map(({ domain }) => domain)
+          .toSorted(),
+      ),
+    ),
+  );
+}
