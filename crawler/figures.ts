@@ -1,5 +1,5 @@
 /** Judges the counts an instance tells: what can be true is a figure, what cannot is a refusal. It must never guess a number. */
-import { FIGURES, type Figure, type Figures, type Refusal } from '../db/model.ts';
+import { FIGURES, UNKNOWN, type Figure, type Figures, type Refusal } from '../db/model.ts';
 import type { Claims } from './software/software.ts';
 
 /**
@@ -38,17 +38,6 @@ const CONTRADICTION_FACTOR = 3;
 const CONTRADICTION_LEAST = 1_000;
 
 const RAW_LENGTH = 64;
-
-const UNKNOWN: Figures = {
-  users: null,
-  activeMonth: null,
-  activeHalfYear: null,
-  activeWeek: null,
-  statuses: null,
-  comments: null,
-  connections: null,
-  peersListed: null,
-};
 
 /** The first claim of each figure that can be true; those before it that cannot are refusals. `null` and absent claims are unknown. */
 export function judge(claims: Claims): { readonly figures: Figures; readonly refusals: readonly Refusal[] } {

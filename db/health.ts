@@ -38,7 +38,7 @@ export function crawlHealth(db: Database, now: number): CrawlHealth {
       db,
       `SELECT r.rule, count(*) AS count
        FROM refusal r
-       JOIN latest l ON l.instance = r.instance AND l.at = r.lastAt
+       JOIN instance i ON i.id = r.instance AND i.lastAnswerAt = r.lastAt
        GROUP BY r.rule
        ORDER BY r.rule`,
     ).all(),

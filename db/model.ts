@@ -24,6 +24,18 @@ export type Figure = (typeof FIGURES)[number];
 /** One value per figure; `null` means unknown, never 0. */
 export type Figures = Readonly<Record<Figure, number | null>>;
 
+/** Nothing is known. */
+export const UNKNOWN: Figures = {
+  users: null,
+  activeMonth: null,
+  activeHalfYear: null,
+  activeWeek: null,
+  statuses: null,
+  comments: null,
+  connections: null,
+  peersListed: null,
+};
+
 /** Figures that are summed over the network. */
 export const NETWORK_FIGURES = ['users', 'activeMonth', 'statuses', 'connections'] as const;
 export type NetworkFigure = (typeof NETWORK_FIGURES)[number];

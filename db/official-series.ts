@@ -52,8 +52,13 @@ function dailyTotals(
   const last = observed.at(-1) ?? 0;
   const members = Map.groupBy(rows, ([instance]) => instance);
   const counts = [...members.values()].map((row) => countedDays(row, last));
+  // As for the network: what others published counts only on days on which nobody was measured.
+  const own = rows.filter(([, , , source]) => source === null);
+  const measured = new Set(own.map(([, day]) => day));
+  const ownMembers = Map.groupBy(own, ([instance]) => instance);
+  const ownCounts = [...ownMembers.values()].map((row) => countedDays(row, last));
   return observed.map((day) => {
-    const counted = counts.flatMap((days) => days.get(day) ?? []);
+    const counted = (measured.has(day) ? ownCounts : counts).flatMap((days) => days.get(day) ?? []);
     return total(day, counted, figure === 'instances');
   });
 }

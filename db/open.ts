@@ -31,6 +31,8 @@ export function openWriter(path: string): Database {
     db.pragma('synchronous = NORMAL');
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     db.pragma('foreign_keys = ON');
+    // Visits on their way into the tables (db/staged.ts) need no file of their own.
+    db.pragma('temp_store = MEMORY');
     migrate(db);
     return db;
   } catch (error) {

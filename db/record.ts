@@ -1,9 +1,10 @@
 /** Writes the outcome of visits. The only writer of what a visit brings; it judges nothing. */
-import type { Figures, Observation, ProbeResult, State } from './model.ts';
-import { FIGURES } from './model.ts';
+import type { Observation, ProbeResult, State } from './model.ts';
+import { FIGURES, UNKNOWN } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { recordProfile } from './profiles.ts';
+import { carry, type StagedVisit } from './staged.ts';
 import { dayOf } from './time.ts';
 
 /** What becomes of the instance after the visit. */
@@ -17,115 +18,59 @@ export type Visit = { readonly id: number; readonly result: ProbeResult; readonl
 
 /** A refusal seen again within this time is the same one going on. */
 const REFUSAL_GAP_SECONDS = 45 * 86_400;
-/** Peers lists are read weekly, give or take the jitter. */
-const PEERS_LIST_COUNTS_SECONDS = 9 * 86_400;
-
-const FIGURE_COLUMNS = FIGURES.join(', ');
-const FIGURE_VALUES = FIGURES.map(() => '?').join(', ');
-
-// The unary plus below hides values from the planner, which would else plan the statement anew for each of them.
-
-const UPDATE_INSTANCE = `
-  UPDATE instance
-  SET state = ?, failures = ?, failingSince = ?, nextProbeAt = ?, lastVisitAt = ?,
-    lastAnswerAt = coalesce(?, lastAnswerAt), failureKind = ?, failureDetail = ?, movedTo = ?
-  WHERE id = ?`;
-
-const INSERT_ATTEMPT = `
-  INSERT INTO attempt (at, instance, failureKind, durationMs, requests)
-  VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO NOTHING`;
-
-const INSERT_OBSERVATION = `
-  INSERT INTO observation (at, instance, ${FIGURE_COLUMNS})
-  VALUES (?, ?, ${FIGURE_VALUES})
-  ON CONFLICT DO NOTHING`;
-
-/** What a visit that did not read the peers list knows of it. */
-const LAST_PEERS_LISTED = `
-  SELECT l.peersListed
-  FROM latest l
-  JOIN instance i ON i.id = l.instance
-  WHERE l.instance = +? AND l.source IS NULL AND i.peersAt >= +?`;
-
-/**
- * Within one measured day a figure that a later visit lacks stays (some questions are asked daily only); an imported day
- * gives way to a measured one.
- */
-const UPSERT_DAY = `
-  INSERT INTO day (instance, day, ${FIGURE_COLUMNS})
-  VALUES (?, ?, ${FIGURE_VALUES})
-  ON CONFLICT (instance, day) DO UPDATE SET source = NULL,
-    ${FIGURES.map((figure) => `${figure} = iif(source IS NULL, coalesce(excluded.${figure}, ${figure}), excluded.${figure})`).join(', ')}`;
-
-/** The day's figures so far are the latest ones, held against those of 7 days ago, or up to 3 days before that. */
-const UPSERT_LATEST = `
-  INSERT INTO latest (instance, at, ${FIGURE_COLUMNS}, users7, statuses7, connections7)
-  SELECT n.instance, @at, ${FIGURES.map((figure) => `n.${figure}`).join(', ')},
-    n.users - w.users, n.statuses - w.statuses, n.connections - w.connections
-  FROM day n
-  LEFT JOIN day w ON w.instance = n.instance
-    AND w.day = (SELECT max(day) FROM day WHERE instance = +@id AND day BETWEEN @day - 10 AND @day - 7)
-  WHERE n.instance = +@id AND n.day = +@day
-  ON CONFLICT (instance) DO UPDATE SET at = excluded.at, source = NULL,
-    ${[...FIGURES, 'users7', 'statuses7', 'connections7'].map((column) => `${column} = excluded.${column}`).join(', ')}`;
-
 /** Records visits in one transaction: all of them, or none. */
 export function record(db: Database, visits: readonly Visit[]): void {
-  db.transaction(() => {
-    for (const visit of visits) recordVisit(db, visit);
-  }).immediate();
+  db.transaction(() => recordVisits(db, visits)).immediate();
 }
 
-/** Records one visit as a part of the caller's transaction. */
-export function recordVisit(db: Database, { id, result, plan }: Visit): void {
-  const { at } = result;
+/** Records visits as a part of the caller's transaction. Several of one instance count in their order. */
+export function recordVisits(db: Database, visits: readonly Visit[]): void {
+  let together = new Map<number, Visit>();
+  for (const visit of visits) {
+    if (together.has(visit.id)) {
+      recordTogether(db, together);
+      together = new Map();
+    }
+    together.set(visit.id, visit);
+  }
+  recordTogether(db, together);
+}
+
+/** In the order of the register, so that neighbours in the tables are written one after another. */
+function recordTogether(db: Database, together: ReadonlyMap<number, Visit>): void {
+  const visits = [...together.values()].sort((a, b) => a.id - b.id);
+  carry(db, visits.map(staged));
+  for (const { id, result } of visits) {
+    if (!result.ok) continue;
+    recordProfile(db, id, result.at, result.observation.profile, result.isPartial);
+    recordRefusals(db, id, result.at, result.observation);
+    recordWeeks(db, id, result.observation);
+  }
+}
+
+function staged({ id, result, plan }: Visit): StagedVisit {
   const failure = result.ok ? null : result.failure;
-  prepared(db, UPDATE_INSTANCE).run(
-    plan.state,
-    plan.failures,
-    plan.failingSince,
-    plan.nextProbeAt,
-    at,
-    result.ok ? at : null,
-    failure?.kind ?? null,
-    failure?.detail ?? null,
-    failure?.target ?? null,
-    id,
-  );
-  prepared(db, INSERT_ATTEMPT).run(
-    at,
-    id,
-    failure?.kind ?? null,
-    Math.round(result.durationMs),
-    result.requests,
-  );
-  if (!result.ok) return;
-  recordFigures(db, id, at, result.observation.figures);
-  recordProfile(db, id, at, result.observation.profile, result.isPartial);
-  recordRefusals(db, id, at, result.observation);
-  recordWeeks(db, id, result.observation);
-  if (result.peers !== null) {
-    prepared(db, 'UPDATE instance SET peersHash = ?, peersAt = ? WHERE id = ?').run(
-      result.peers.hash,
-      at,
-      id,
-    );
-  }
+  const peers = result.ok ? result.peers : null;
+  return {
+    ...plan,
+    instance: id,
+    at: result.at,
+    day: dayOf(result.at),
+    failureKind: failure?.kind ?? null,
+    failureDetail: failure?.detail ?? null,
+    movedTo: failure?.target ?? null,
+    durationMs: Math.round(result.durationMs),
+    requests: result.requests,
+    isMeasured: result.ok && !isQuarantined(result.observation) ? 1 : 0,
+    isPeersRead: peers === null ? 0 : 1,
+    peersHash: peers?.hash ?? null,
+    ...(result.ok ? result.observation.figures : UNKNOWN),
+  };
 }
 
-function recordFigures(db: Database, id: number, at: number, told: Figures): void {
-  const values = FIGURES.map((figure) => told[figure]);
-  prepared(db, INSERT_OBSERVATION).run(at, id, ...values);
-  // The weekly peers list counts until it is read again.
-  if (told.peersListed === null) {
-    const since = at - PEERS_LIST_COUNTS_SECONDS;
-    const last = prepared<{ peersListed: number | null }>(db, LAST_PEERS_LISTED).get(id, since);
-    values[FIGURES.indexOf('peersListed')] = last?.peersListed ?? null;
-  }
-  const day = dayOf(at);
-  prepared(db, UPSERT_DAY).run(id, day, ...values);
-  prepared(db, UPSERT_LATEST).run({ id, at, day });
+/** Nothing of what it told is believed: the visit is in no total, and what was known before stays, with its date. */
+function isQuarantined({ figures, refusals }: Observation): boolean {
+  return refusals.length > 0 && FIGURES.every((figure) => figures[figure] === null);
 }
 
 function recordRefusals(db: Database, id: number, at: number, { refusals }: Observation): void {

@@ -11,7 +11,7 @@ const DNS_MS = 30;
 const POOL_THREADS = 4;
 const INSTANCES = 30_000;
 /** Visits in a transaction of the crawler's. */
-const BATCH = 100;
+const BATCH = 2_000;
 const MB = 1_000_000;
 
 const names: Measure = {

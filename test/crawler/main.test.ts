@@ -114,16 +114,16 @@ test('settings that cannot be used are named, and nothing starts', async () => {
 });
 
 test('killed in mid-run, it loses nothing that was committed, and the next start goes on', async () => {
-  const { path, settings } = await fleet(60);
+  const { path, settings } = await fleet(400);
   const child = start('crawler/main.ts', path, settings);
   await until(() => observed(path) > 5);
   child.kill('SIGKILL');
   await once(child, 'close');
   const kept = observed(path);
-  expect(kept).toBeLessThan(60);
+  expect(kept).toBeLessThan(400);
   const { code } = await ended(start('scripts/crawl.ts', path, settings));
   expect(code).toBe(0);
-  expect(observed(path)).toBe(60);
+  expect(observed(path)).toBe(400);
   const db = openReader(path);
   expect(db.prepare('SELECT state, reason FROM run ORDER BY id').all()).toEqual([
     { state: 'interrupted', reason: 'killed' },
@@ -136,7 +136,7 @@ test('killed in mid-run, it loses nothing that was committed, and the next start
 });
 
 test('told to end in mid-run, it ends cleanly within seconds', async () => {
-  const { path, settings } = await fleet(200);
+  const { path, settings } = await fleet(400);
   const child = start('crawler/main.ts', path, settings);
   await until(() => observed(path) > 5);
   const at = performance.now();

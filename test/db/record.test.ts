@@ -61,6 +61,64 @@ describe('figures', () => {
     expect(rows('SELECT users7 FROM latest')).toEqual([{ users7: -10 }]);
   });
 
+  test('the change over 7 days never compares with what somebody else published', () => {
+    db.exec("INSERT INTO source (id, name, url, note) VALUES (1, 'list', 'https://example.org', '')");
+    db.exec(`INSERT INTO day (instance, day, users, source) VALUES (1, ${unix('2026-02-02') / DAY}, 70, 1)`);
+    write(answer(NAME, unix('2026-02-09'), { figures: { users: 90 } }));
+    expect(rows('SELECT users7 FROM latest')).toEqual([{ users7: null }]);
+    write(answer(NAME, unix('2026-02-01'), { figures: { users: 80 } }));
+    write(answer(NAME, unix('2026-02-09T06:00:00Z'), { figures: { users: 90 } }));
+    expect(rows('SELECT users7 FROM latest')).toEqual([{ users7: 10 }]);
+  });
+
+  test('a visit of which nothing is believed leaves the figures before it as they are, and is counted as a visit', () => {
+    write(answer(NAME, unix('2026-02-01'), { figures: { users: 5 } }));
+    const said = answer(NAME, unix('2026-02-02'), { figures: { users: null } });
+    const refusals = [{ figure: 'users', rule: 'above-ceiling', raw: '1e12' }] as const;
+    write({ ...said, observation: { ...said.observation, refusals } });
+    expect(rows('SELECT at, users FROM latest')).toEqual([{ at: unix('2026-02-01'), users: 5 }]);
+    expect(rows('SELECT users FROM day')).toEqual([{ users: 5 }]);
+    expect(rows('SELECT users FROM observation')).toEqual([{ users: 5 }]);
+    expect(rows('SELECT rule FROM refusal')).toEqual([{ rule: 'above-ceiling' }]);
+    expect(rows('SELECT failureKind FROM attempt')).toHaveLength(2);
+    expect(rows('SELECT lastAnswerAt AS at FROM instance')).toEqual([{ at: unix('2026-02-02') }]);
+  });
+
+  test('the length of a peers list counts until it is not published any more', () => {
+    const heard = (at: string, hash: string | null | undefined, peersListed: number | null): void =>
+      write({
+        ...answer(NAME, unix(at), { figures: { users: 1, peersListed } }),
+        peers: hash === undefined ? null : { hash, domains: [] },
+      });
+    const listed = (): unknown[] => rows('SELECT peersListed AS n FROM latest');
+    heard('2026-02-01', 'h1', 400);
+    heard('2026-02-03', undefined, null);
+    expect(listed()).toEqual([{ n: 400 }]);
+    heard('2026-02-08', null, null);
+    expect(listed()).toEqual([{ n: null }]);
+    heard('2026-02-15', 'h2', 420);
+    heard('2026-02-27', undefined, null);
+    expect(listed()).toEqual([{ n: null }]);
+  });
+
+  test('several visits of one instance in one batch count in their order', () => {
+    const plan = { state: 'up', failures: 0, failingSince: null, nextProbeAt: 0 } as const;
+    record(
+      db,
+      [1, 2, 3].map((users) => ({
+        id: 1,
+        plan,
+        result: answer(NAME, unix('2026-02-01') + users, { figures: { users } }),
+      })),
+    );
+    expect(rows('SELECT users FROM latest')).toEqual([{ users: 3 }]);
+    expect(rows('SELECT users FROM observation ORDER BY at')).toEqual([
+      { users: 1 },
+      { users: 2 },
+      { users: 3 },
+    ]);
+  });
+
   test('a visit recorded twice is one point', () => {
     const seen = answer(NAME, unix('2026-02-01'), { figures: { users: 1 } });
     write(seen);

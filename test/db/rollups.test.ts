@@ -45,6 +45,29 @@ test('a day on which nobody was observed has no total', () => {
   expect([0, 1, 2, 3].map((day) => total(db, day) !== undefined)).toEqual([true, false, true, false]);
 });
 
+test('what somebody else published counts only on days on which nobody was measured', () => {
+  const db = fill([
+    { instance: 0, day: 0, users: 100 },
+    { instance: 0, day: 9, users: 100 },
+    { instance: 1, day: 20, users: 7 },
+  ]);
+  db.exec("INSERT INTO source (id, name, url, note) VALUES (1, 'list', 'https://example.org', '')");
+  // Instance 1 (id 2) was published with more on measured days, and again when nobody was measured.
+  db.exec(
+    'INSERT INTO day (instance, day, users, source) VALUES (2, 0, 5000, 1), (2, 8, 5000, 1), (2, 19, 6000, 1)',
+  );
+  rebuildNetworkDays(db, 0, 20);
+  const all = (day: number): unknown =>
+    db
+      .prepare("SELECT users, measured, imported FROM networkDay WHERE dimension = 'all' AND day = ?")
+      .get(day);
+  expect(all(0)).toEqual({ users: 100, measured: 1, imported: 0 });
+  expect(all(8)).toEqual({ users: 5000, measured: 0, imported: 1 });
+  expect(all(9)).toEqual({ users: 100, measured: 1, imported: 0 });
+  expect(all(19)).toEqual({ users: 6000, measured: 0, imported: 1 });
+  expect(all(20)).toEqual({ users: 7, measured: 1, imported: 0 });
+});
+
 test('totals of all figures unknown are unknown', () => {
   const db = fill([{ instance: 0, day: 0, users: null }]);
   rebuildNetworkDay(db, 0);
