@@ -4,9 +4,10 @@ import { importCatalogue } from './catalogue.ts';
 import { importOfficial } from './official-file.ts';
 import type { Database } from './open.ts';
 import { importRegister } from './register.ts';
+import { renewTotals } from './totals/version.ts';
 
 /**
- * Register and public instances first: the catalogue holds facts about what is in the register.
+ * Register and public instances first: the catalogue holds facts about what is in the register. Totals last: they rest on all.
  * @param now Unix seconds; new instances are due at once
  * @returns how many instances, and how many daily rows that others published, were new
  */
@@ -15,5 +16,6 @@ export function importCurated(db: Database, now: number): { instances: number; d
   const official = importOfficial(db, now);
   importUnsuggested(db);
   importCatalogue(db);
+  renewTotals(db, now);
   return { instances: instances + official, days };
 }

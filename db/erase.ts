@@ -3,7 +3,8 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { Domain } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
-import { CARRY_DAYS, rebuildNetworkDays } from './rollups.ts';
+import { rebuildNetworkDays } from './rollups.ts';
+import { CARRY_DAYS } from './totals/counted.ts';
 
 export type Erased = {
   /** Rows removed, the instance's own. */

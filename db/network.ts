@@ -134,7 +134,7 @@ export function softwareShares(db: Database): readonly SoftwareShare[] {
     db,
     `SELECT nullif(value, '') AS softwareName, instances, coalesce(users, 0) AS users
      FROM networkDay
-     WHERE dimension = 'software'
+     WHERE dimension = 'software' AND value <> '*'
        AND day = (SELECT max(day) FROM networkDay WHERE dimension = 'all' AND value = '')
      ORDER BY users DESC, instances DESC, value`,
   ).all();

@@ -4,7 +4,7 @@ import type { Database } from './open.ts';
 import { lastOfEach, startsBetween } from './periods.ts';
 import type { Period } from './periods.ts';
 import { prepared } from './prepared.ts';
-import { CARRY_DAYS } from './rollups.ts';
+import { CARRY_DAYS } from './totals/counted.ts';
 import type { NetworkPoint } from './series.ts';
 import { dayStart } from './time.ts';
 

@@ -12,12 +12,6 @@ import { dayStart, parseDay } from './time.ts';
 
 const FOLDER = new URL('./register/', import.meta.url);
 
-/**
- * Totals are only made of days on which at least this share of the register has a figure: the sum of whoever happens
- * to be in a small list is a fact about the list, and beside fuller days it would look like a fall.
- */
-const COVERAGE = 1 / 5;
-
 type RegisterSource = { readonly name: string; readonly url: string; readonly note: string };
 type KnownInstance = { readonly domain: Domain; readonly software: string };
 /** What a source said of an instance on a day. Counts are whole and >= 0; `null` is unknown. */
@@ -99,7 +93,7 @@ export function importRegister(
       for (const row of newestRows(register.history)) {
         saveNewest(db, row, known.get(row.domain)?.software ?? null, sources.get(row.source) ?? 0);
       }
-      if (days > 0) for (const day of coveredDays(register)) rebuildNetworkDay(db, day);
+      if (days > 0) for (const day of daysOf(register)) rebuildNetworkDay(db, day);
       return { instances, days };
     })
     .immediate();
@@ -163,9 +157,9 @@ function newestRows(history: readonly HistoryRow[]): HistoryRow[] {
   return [...newest.values()];
 }
 
-function coveredDays({ instances, history }: Register): number[] {
-  const rowsOfDay = Map.groupBy(history, ({ day }) => day);
-  return [...rowsOfDay].filter(([, list]) => list.length >= COVERAGE * instances.length).map(([day]) => day);
+/** The day after is made anew with each: it is compared with it. */
+function daysOf({ history }: Register): number[] {
+  return [...new Set(history.map(({ day }) => day))].toSorted((a, b) => a - b);
 }
 
 type Field = (column: string) => string;

@@ -1,81 +1,169 @@
 /**
- * Rebuilds `networkDay`, the totals per day, from the daily rows. Idempotent: a day can be rebuilt at any time.
+ * Rebuilds `networkDay`, the totals per day, from the daily rows and the dated profiles. Idempotent: a day can be rebuilt
+ * at any time. What an instance counts with is decided in db/totals/counted.ts, under which keys in db/totals/dimensions.ts.
  *
- * The carry rule: an instance that did not answer on a day counts with its last figure, up to 7 days old, so that
- * a failed visit or a blind crawler makes no dip. Each total says how many of its instances were measured that day,
- * how many were carried, and how many figures somebody else published. Figures published by somebody else are only
- * counted on days on which we measured nobody: what they name and what we measure are different herds.
+ * A total is of measured figures (that day's, or carried up to 7 days) wherever there are any; figures that somebody else
+ * published make a total of their own where there are none.
  */
 import { NETWORK_FIGURES } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
+import { CARRY_DAYS } from './totals/counted.ts';
+import { OTHER, partsOf, UNKNOWN, VALUES_KEPT } from './totals/dimensions.ts';
+import { histories } from './totals/histories.ts';
+import {
+  add,
+  addChange,
+  makeCells,
+  summed,
+  sumsOf,
+  type Cells,
+  type Kind,
+  type Sums,
+} from './totals/tally.ts';
+import { walk } from './totals/walk.ts';
 
-/** How long the last known figure of an instance stands in for a missing one. */
-export const CARRY_DAYS = 7;
+/** Days added up at once: each key takes some 10 KB meanwhile, and each span reads 8 days more than it tells. */
+const SPAN_DAYS = 31;
 
-const COUNTED = '(source IS NULL OR NOT @isMeasured)';
+/**
+ * The sum of whoever happens to be in a small list is a fact about the list, and beside fuller days it would look like a
+ * fall: imported totals are made of days that at least so many instances, or this share of a small register, have a row of.
+ */
+const IMPORTED_LEAST = 150;
+const IMPORTED_SHARE = 1 / 5;
 
-/** The newest figure of instance `i` in the carry window: that of its newest day `n`, or where it lacks there, an older one. */
-const CARRIED = NETWORK_FIGURES.map(
-  (figure) => `
-    coalesce(n.${figure},
-      (SELECT ${figure} FROM day
-       WHERE instance = i.id AND day BETWEEN @from AND n.day - 1 AND ${figure} IS NOT NULL AND ${COUNTED}
-       ORDER BY day DESC
-       LIMIT 1)) AS ${figure}`,
-).join(',');
-
-const SUMS = NETWORK_FIGURES.map((figure) => `sum(${figure})`).join(', ');
-const COUNTS = `count(*),
-  sum(newest = @day AND source IS NULL),
-  sum(newest < @day AND source IS NULL),
-  sum(source IS NOT NULL)`;
-
-/** Profiles are dated: an instance counts for the software that it ran on that day. */
+const COLUMNS = NETWORK_FIGURES.flatMap((figure) => [
+  figure,
+  `${figure}Of`,
+  `${figure}Measured`,
+  `${figure}Same`,
+]);
 const INSERT = `
-  WITH counted AS MATERIALIZED (
-    SELECT n.day AS newest, n.source,
-      coalesce(
-        (SELECT softwareName FROM profile
-         WHERE instance = i.id AND fromAt < (@day + 1) * 86400
-         ORDER BY fromAt DESC
-         LIMIT 1),
-        '') AS software,
-      ${CARRIED}
-    FROM instance i
-    JOIN day n ON n.instance = i.id
-      AND n.day = (SELECT max(day) FROM day WHERE instance = i.id AND day BETWEEN @from AND @day AND ${COUNTED})
-  )
-  INSERT INTO networkDay (dimension, value, day, ${NETWORK_FIGURES.join(', ')}, instances, measured, carried, imported)
-  SELECT 'all', '', @day, ${SUMS}, ${COUNTS} FROM counted HAVING count(*) > 0
-  UNION ALL
-  SELECT 'software', software, @day, ${SUMS}, ${COUNTS} FROM counted GROUP BY software`;
+  INSERT INTO networkDay (dimension, value, day, instances, measured, carried, imported, ${COLUMNS.join(', ')})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ${COLUMNS.map(() => '?').join(', ')})`;
 
-/** By instance, because that is how the days are kept: on a measured day the first few find one. */
-const FIND_MEASURED = `
-  SELECT 1
-  FROM instance AS i
-  CROSS JOIN day AS d ON d.instance = i.id AND d.day = ? AND d.source IS NULL
-  LIMIT 1`;
+/** Rebuilds the totals of all days that anything is known of. @returns how many days have a total */
+export function rebuildAllNetworkDays(db: Database): number {
+  const span = prepared<{ first: number | null; last: number | null }>(
+    db,
+    'SELECT min(day) AS first, max(day) AS last FROM day',
+  ).get();
+  if (span === undefined || span.first === null || span.last === null) return 0;
+  prepared(db, 'DELETE FROM networkDay WHERE day NOT BETWEEN ? AND ?').run(span.first, span.last);
+  rebuildNetworkDays(db, span.first, span.last);
+  return (
+    prepared<{ n: number }>(db, `SELECT count(*) AS n FROM networkDay WHERE dimension = 'all'`).get()?.n ?? 0
+  );
+}
 
 /**
  * Rebuilds the totals of a span of days, both included. Days on which nothing was observed get no total: a gap.
+ * The day after the span is made anew too, because it says how far the same instances moved since.
  * @param fromDay days since 1970-01-01 UTC
  */
 export function rebuildNetworkDays(db: Database, fromDay: number, untilDay: number): void {
-  const observed = db
-    .prepare<[number, number], { day: number }>(
-      'SELECT DISTINCT day FROM day WHERE day BETWEEN ? AND ? ORDER BY day',
-    )
-    .all(fromDay, untilDay);
-  for (const { day } of observed) rebuildNetworkDay(db, day);
+  const hasNext = prepared(
+    db,
+    `SELECT 1 FROM networkDay WHERE dimension = 'all' AND value = '' AND day = ?`,
+  ).get(untilDay + 1);
+  const last = hasNext === undefined ? untilDay : untilDay + 1;
+  for (let day = fromDay; day <= last; day += SPAN_DAYS) {
+    rebuildSpan(db, day, Math.min(day + SPAN_DAYS - 1, last));
+  }
 }
 
 /** Rebuilds the totals of one day. */
 export function rebuildNetworkDay(db: Database, day: number): void {
+  rebuildNetworkDays(db, day, day);
+}
+
+function rebuildSpan(db: Database, fromDay: number, untilDay: number): void {
   db.transaction(() => {
-    prepared(db, 'DELETE FROM networkDay WHERE day = ?').run(day);
-    const isMeasured = prepared(db, FIND_MEASURED).get(day) === undefined ? 0 : 1;
-    prepared(db, INSERT).run({ day, from: day - CARRY_DAYS, isMeasured });
+    const tallies = tallyUp(db, fromDay, untilDay);
+    prepared(db, 'DELETE FROM networkDay WHERE day BETWEEN ? AND ?').run(fromDay, untilDay);
+    const all = tallies.get('all')?.get('');
+    if (all === undefined) return;
+    const least = leastImported(db);
+    for (let day = fromDay; day <= untilDay; day += 1) {
+      const kind = kindOf(all, day - fromDay, least);
+      if (kind !== null) writeDay(db, tallies, { day, index: day - fromDay, kind });
+    }
   }).immediate();
+}
+
+/** By dimension and value: the sums of each day. */
+type Tallies = ReadonlyMap<string, ReadonlyMap<string, Cells>>;
+
+function tallyUp(db: Database, fromDay: number, untilDay: number): Tallies {
+  const cells = new Map<string, Cells>();
+  const cellsOf = (key: string): Cells => {
+    const known = cells.get(key);
+    if (known !== undefined) return known;
+    const made = makeCells(untilDay - fromDay + 1);
+    cells.set(key, made);
+    return made;
+  };
+  // What counts on the day before the span was known up to the carry earlier.
+  for (const history of histories(db, fromDay - 1 - CARRY_DAYS, untilDay)) {
+    walk(history, fromDay, untilDay, ({ day, kind, now, before, keys, kept }) => {
+      for (const key of keys) add(cellsOf(key), day - fromDay, kind, day, now);
+      if (before === null) return;
+      for (const key of kept) addChange(cellsOf(key), day - fromDay, kind, before, now);
+    });
+  }
+  const tallies = new Map<string, Map<string, Cells>>();
+  for (const [key, sums] of cells) {
+    const { dimension, value } = partsOf(key);
+    const values = tallies.get(dimension) ?? new Map<string, Cells>();
+    tallies.set(dimension, values.set(value, sums));
+  }
+  return tallies;
+}
+
+function leastImported(db: Database): number {
+  const known = prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM instance').get()?.n ?? 0;
+  return Math.min(IMPORTED_LEAST, known * IMPORTED_SHARE);
+}
+
+/** Which figures make the total of a day; `null`: it has none. */
+function kindOf(all: Cells, index: number, leastOfImported: number): Kind | null {
+  const own = sumsOf(all, index, 'own');
+  if (own.instances > 0) return own.fresh > 0 ? 'own' : null;
+  const { fresh } = sumsOf(all, index, 'imported');
+  return fresh > 0 && fresh >= leastOfImported ? 'imported' : null;
+}
+
+type Place = { readonly day: number; readonly index: number; readonly kind: Kind };
+
+function writeDay(db: Database, tallies: Tallies, place: Place): void {
+  for (const [dimension, values] of tallies) {
+    const [kept, rest] = mostFrequent(values, place);
+    for (const { value, sums } of kept) write(db, dimension, value, place, sums);
+    if (rest.length > 0) write(db, dimension, OTHER, place, summed(rest.map(({ sums }) => sums)));
+  }
+}
+
+type Valued = { readonly value: string; readonly sums: Sums };
+
+/** The values that most instances have, the unknown one always; and the rest. */
+function mostFrequent(values: ReadonlyMap<string, Cells>, { index, kind }: Place): [Valued[], Valued[]] {
+  const counted = [...values]
+    .map(([value, cells]) => ({ value, sums: sumsOf(cells, index, kind) }))
+    .filter(({ sums }) => sums.instances > 0)
+    .sort(
+      (a, b) =>
+        Number(b.value === UNKNOWN) - Number(a.value === UNKNOWN) ||
+        b.sums.instances - a.sums.instances ||
+        (a.value < b.value ? -1 : 1),
+    );
+  return [counted.slice(0, VALUES_KEPT), counted.slice(VALUES_KEPT)];
+}
+
+function write(db: Database, dimension: string, value: string, { day, kind }: Place, sums: Sums): void {
+  const measured = kind === 'own' ? sums.fresh : 0;
+  const carried = kind === 'own' ? sums.instances - sums.fresh : 0;
+  const imported = kind === 'own' ? 0 : sums.instances;
+  const figures = sums.figures.flatMap((figure) => [figure.sum, figure.of, figure.measured, figure.same]);
+  prepared(db, INSERT).run(dimension, value, day, sums.instances, measured, carried, imported, ...figures);
 }

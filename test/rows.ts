@@ -1,6 +1,7 @@
 /** Puts rows straight into a migrated database for tests of the read side; never goes through `record`, so a test states exactly what is stored. */
 import type { Database } from '../db/open.ts';
 import { parseDomain } from '../db/domain.ts';
+import { NETWORK_FIGURES } from '../db/model.ts';
 import type {
   Domain,
   FailureKind,
@@ -154,17 +155,24 @@ export function insertObservation(
   insert(db, 'attempt', { at, instance, durationMs: 100, requests: 3 });
 }
 
-export type NetworkDayFields = Partial<Record<NetworkFigure, number | null>> & {
-  dimension?: string;
-  value?: string;
-  instances?: number;
-  measured?: number;
-  carried?: number;
-  imported?: number;
-};
-/** One day's totals, of the whole network unless a dimension is given. */
+export type NetworkDayFields = Partial<Record<NetworkFigure | `${NetworkFigure}Same`, number | null>> &
+  Partial<Record<`${NetworkFigure}Of` | `${NetworkFigure}Measured`, number>> & {
+    dimension?: string;
+    value?: string;
+    instances?: number;
+    measured?: number;
+    carried?: number;
+    imported?: number;
+  };
+/** One day's totals, of the whole network unless a dimension is given; each figure is of all the instances unless told otherwise. */
 export function insertNetworkDay(db: Database, day: number, fields: NetworkDayFields = {}): void {
+  const { instances = 0, measured = 0 } = fields;
+  const standing = NETWORK_FIGURES.flatMap((figure) => [
+    [`${figure}Of`, instances],
+    [`${figure}Measured`, measured],
+  ]);
   insert(db, 'networkDay', {
+    ...Object.fromEntries(standing),
     dimension: 'all',
     value: '',
     day,

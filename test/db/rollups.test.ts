@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { addInstances, findDue } from '../../db/instances.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { record } from '../../db/record.ts';
-import { CARRY_DAYS, rebuildNetworkDay, rebuildNetworkDays } from '../../db/rollups.ts';
+import { rebuildNetworkDay, rebuildNetworkDays } from '../../db/rollups.ts';
+import { CARRY_DAYS } from '../../db/totals/counted.ts';
 import { DAY } from '../../db/time.ts';
 import { answer, domain } from '../visits.ts';
 

@@ -1,0 +1,79 @@
+/** Reads what totals are made of: of each instance its daily rows, its dated profile and its curated facts. Adds nothing up. */
+import { NETWORK_FIGURES } from '../model.ts';
+import type { Database } from '../open.ts';
+import { prepared } from '../prepared.ts';
+import { dayOf, dayStart } from '../time.ts';
+import type { DayRow } from './counted.ts';
+import { NO_FACTS, type Facts, type Traits } from './dimensions.ts';
+
+/** What an instance said of itself from a day on (as at the end of that day). */
+export type DatedTraits = Traits & { readonly fromDay: number };
+export type History = {
+  readonly instance: number;
+  /** Oldest first. */
+  readonly rows: readonly DayRow[];
+  /** Oldest first; before the first of them nothing is known. */
+  readonly traits: readonly DatedTraits[];
+  readonly facts: Facts;
+};
+
+// Looked up instance by instance: both tables are keyed so, and a few days of all instances lie far apart in them.
+const ROWS = `
+  SELECT d.instance, d.day, d.source, ${NETWORK_FIGURES.map((figure) => `d.${figure}`).join(', ')}
+  FROM instance AS i
+  CROSS JOIN day AS d ON d.instance = i.id AND d.day BETWEEN ? AND ?
+  ORDER BY i.id, d.day`;
+
+const TRAITS = `
+  SELECT p.instance, p.fromAt, p.softwareName, p.softwareVersion, p.languages, p.registrations
+  FROM instance AS i
+  CROSS JOIN profile AS p ON p.instance = i.id AND p.fromAt < @until
+    AND p.fromAt >= coalesce((SELECT max(fromAt) FROM profile WHERE instance = i.id AND fromAt < @from), 0)
+  ORDER BY i.id, p.fromAt`;
+
+type StoredTraits = Traits & { readonly instance: number; readonly fromAt: number };
+
+/** The histories of all instances with rows in a span of days, both included. Nothing may be written while they are read. */
+export function* histories(db: Database, fromDay: number, untilDay: number): Generator<History> {
+  const traits = traitsOf(db, fromDay, untilDay);
+  const facts = factsOf(db);
+  let instance = 0;
+  let rows: DayRow[] = [];
+  const history = (): History => ({
+    instance,
+    rows,
+    traits: traits.get(instance) ?? [],
+    facts: facts.get(instance) ?? NO_FACTS,
+  });
+  for (const [id, ...row] of prepared<[number, ...DayRow]>(db, ROWS).raw().iterate(fromDay, untilDay)) {
+    if (id !== instance) {
+      if (rows.length > 0) yield history();
+      instance = id;
+      rows = [];
+    }
+    rows.push(row);
+  }
+  if (rows.length > 0) yield history();
+}
+
+function traitsOf(db: Database, fromDay: number, untilDay: number): Map<number, DatedTraits[]> {
+  const found = new Map<number, DatedTraits[]>();
+  const span = { from: dayStart(fromDay + 1), until: dayStart(untilDay + 1) };
+  for (const { instance, fromAt, ...traits } of prepared<StoredTraits>(db, TRAITS).iterate(span)) {
+    const dated = { ...traits, fromDay: dayOf(fromAt) };
+    const ofInstance = found.get(instance);
+    if (ofInstance === undefined) found.set(instance, [dated]);
+    // Of several changes in a day the last one counts for it.
+    else if (ofInstance.at(-1)?.fromDay === dated.fromDay) ofInstance[ofInstance.length - 1] = dated;
+    else ofInstance.push(dated);
+  }
+  return found;
+}
+
+function factsOf(db: Database): ReadonlyMap<number, Facts> {
+  const rows = prepared<Facts & { instance: number }>(
+    db,
+    'SELECT instance, country, operatorType FROM catalogue',
+  ).all();
+  return new Map(rows.map(({ instance, ...facts }) => [instance, facts]));
+}

@@ -1,0 +1,27 @@
+/** `npm run rebuild`: makes all totals of the network anew from the daily rows and the dated profiles. Changes nothing else. */
+import { readCrawlerSettings } from '../crawler/settings.ts';
+import { openWriter } from '../db/open.ts';
+import { rebuildAllNetworkDays } from '../db/rollups.ts';
+import { runCommand, TERMINAL, type Terminal } from './command.ts';
+
+const USAGE = `npm run rebuild
+Makes the totals of every day anew. They come out the same unless rules, catalogue or daily rows were changed by hand.`;
+
+/** @returns the exit code */
+export function rebuild(args: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal): number {
+  if (args.length > 0) {
+    terminal.complain(USAGE);
+    return 1;
+  }
+  const db = openWriter(readCrawlerSettings(env).databasePath);
+  try {
+    const began = performance.now();
+    const days = rebuildAllNetworkDays(db);
+    terminal.say(`Totals of ${days} days made anew in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+    return 0;
+  } finally {
+    db.close();
+  }
+}
+
+if (import.meta.main) runCommand(() => rebuild(process.argv.slice(2), process.env, TERMINAL));
