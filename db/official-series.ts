@@ -1,16 +1,12 @@
 /** Totals of a group of instances over time, by the same carry rule as the network's. Reads daily rows only. */
-import type { Domain, NetworkFigure } from './model.ts';
+import { NETWORK_FIGURES, type Domain, type NetworkFigure } from './model.ts';
 import type { Database } from './open.ts';
-import { lastOfEach, startsBetween } from './periods.ts';
 import type { Period } from './periods.ts';
-import { prepared } from './prepared.ts';
-import { CARRY_DAYS } from './totals/counted.ts';
-import type { NetworkPoint } from './series.ts';
+import { inPeriods, type DailyTotal, type NetworkPoint } from './network-series.ts';
 import { dayStart } from './time.ts';
-
-type StoredRow = [instance: number, day: number, value: number | null, source: number | null];
-/** What an instance counts with on one day. */
-type Counted = { readonly value: number | null; readonly kind: 'measured' | 'carried' | 'imported' };
+import { groupHistories } from './totals/histories.ts';
+import { add, addChange, kindOf, makeCells, sumsOf, type Kind, type Sums } from './totals/tally.ts';
+import { walk } from './totals/walk.ts';
 
 /**
  * The total of a figure over a group, oldest first. A day on which none of the group was observed is a gap;
@@ -22,80 +18,47 @@ export function groupSeries(
   figure: NetworkFigure | 'instances',
   interval: Period = 'day',
 ): readonly NetworkPoint[] {
-  const points = lastOfEach(interval, dailyTotals(db, domains, figure));
-  return points.flatMap((point, index) => {
-    const before = points[index - 1];
-    const missing = before === undefined ? [] : startsBetween(interval, before.at, point.at);
-    return [...missing.map((at) => ({ ...NOTHING_KNOWN, at })), point];
-  });
+  return inPeriods(interval, dailyTotals(db, domains, figure));
 }
-
-const NOTHING_KNOWN = { value: null, instances: 0, measured: 0, carried: 0, imported: 0 } as const;
 
 /** One point for each day on which any of the group was observed. */
 function dailyTotals(
   db: Database,
   domains: readonly Domain[],
   figure: NetworkFigure | 'instances',
-): readonly NetworkPoint[] {
-  const rows = prepared<StoredRow>(
-    db,
-    `SELECT d.instance, d.day, ${figure === 'instances' ? 'NULL' : `d.${figure}`}, d.source
-     FROM json_each(?) AS wanted
-     CROSS JOIN instance AS i ON i.domain = wanted.value
-     CROSS JOIN day AS d ON d.instance = i.id
-     ORDER BY d.instance, d.day`,
-  )
-    .raw()
-    .all(JSON.stringify([...new Set(domains)]));
-  const observed = [...new Set(rows.map(([, day]) => day))].sort((a, b) => a - b);
-  const last = observed.at(-1) ?? 0;
-  const members = Map.groupBy(rows, ([instance]) => instance);
-  const counts = [...members.values()].map((row) => countedDays(row, last));
-  // As for the network: what others published counts only on days on which nobody was measured.
-  const own = rows.filter(([, , , source]) => source === null);
-  const measured = new Set(own.map(([, day]) => day));
-  const ownMembers = Map.groupBy(own, ([instance]) => instance);
-  const ownCounts = [...ownMembers.values()].map((row) => countedDays(row, last));
-  return observed.map((day) => {
-    const counted = (measured.has(day) ? ownCounts : counts).flatMap((days) => days.get(day) ?? []);
-    return total(day, counted, figure === 'instances');
-  });
-}
-
-/** Each day on which an instance counts, and with what. */
-function countedDays(rows: readonly StoredRow[], last: number): ReadonlyMap<number, Counted> {
-  const days = new Map<number, Counted>();
-  for (const [index, [, day, , source]] of rows.entries()) {
-    const until = Math.min(rows[index + 1]?.[1] ?? Infinity, day + CARRY_DAYS + 1, last + 1);
-    for (let on = day; on < until; on += 1) {
-      const kind = source !== null ? 'imported' : on === day ? 'measured' : 'carried';
-      days.set(on, { value: lastKnown(rows, index, on), kind });
-    }
+): readonly DailyTotal[] {
+  const group = [...groupHistories(db, domains)];
+  const days = group.flatMap(({ rows }) => rows.map(([day]) => day));
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  if (days.length === 0) return [];
+  const cells = makeCells(last - first + 1);
+  for (const history of group) {
+    walk(history, first, last, ({ day, kind, now, before }) => {
+      add(cells, day - first, kind, day, now);
+      if (before !== null) addChange(cells, day - first, kind, before, now);
+    });
   }
-  return days;
-}
-
-/** The newest figure that is not older than the carry allows on a day. */
-function lastKnown(rows: readonly StoredRow[], index: number, on: number): number | null {
-  for (let back = index; back >= 0; back -= 1) {
-    const [, day, value] = rows[back] ?? [0, -Infinity, null];
-    if (day < on - CARRY_DAYS) return null;
-    if (value !== null) return value;
+  const points: DailyTotal[] = [];
+  for (let day = first; day <= last; day += 1) {
+    const kind = kindOf(cells, day - first, 1);
+    if (kind !== null) points.push(pointOf(sumsOf(cells, day - first, kind), { day, kind, figure }));
   }
-  return null;
+  return points;
 }
 
-function total(day: number, counted: readonly Counted[], isCount: boolean): NetworkPoint {
-  const known = counted.flatMap(({ value }) => (value === null ? [] : [value]));
-  const sum = known.length === 0 ? null : known.reduce((before, value) => before + value, 0);
-  const count = (kind: Counted['kind']): number => counted.filter((one) => one.kind === kind).length;
+type Place = { readonly day: number; readonly kind: Kind; readonly figure: NetworkFigure | 'instances' };
+
+function pointOf({ instances, fresh, figures }: Sums, { day, kind, figure }: Place): DailyTotal {
+  const sum = figure === 'instances' ? undefined : figures[NETWORK_FIGURES.indexOf(figure)];
+  const [of, told] = sum === undefined ? [instances, fresh] : [sum.of, sum.measured];
+  const isOwn = kind === 'own';
   return {
     at: dayStart(day),
-    value: isCount ? counted.length : sum,
-    instances: counted.length,
-    measured: count('measured'),
-    carried: count('carried'),
-    imported: count('imported'),
+    value: sum === undefined ? instances : sum.sum,
+    instances: of,
+    measured: isOwn ? told : 0,
+    carried: isOwn ? of - told : 0,
+    imported: isOwn ? 0 : of,
+    change: sum === undefined ? null : sum.same,
   };
 }

@@ -14,6 +14,7 @@ import { histories } from './totals/histories.ts';
 import {
   add,
   addChange,
+  kindOf,
   makeCells,
   summed,
   sumsOf,
@@ -124,14 +125,6 @@ function tallyUp(db: Database, fromDay: number, untilDay: number): Tallies {
 function leastImported(db: Database): number {
   const known = prepared<{ n: number }>(db, 'SELECT count(*) AS n FROM instance').get()?.n ?? 0;
   return Math.min(IMPORTED_LEAST, known * IMPORTED_SHARE);
-}
-
-/** Which figures make the total of a day; `null`: it has none. */
-function kindOf(all: Cells, index: number, leastOfImported: number): Kind | null {
-  const own = sumsOf(all, index, 'own');
-  if (own.instances > 0) return own.fresh > 0 ? 'own' : null;
-  const { fresh } = sumsOf(all, index, 'imported');
-  return fresh > 0 && fresh >= leastOfImported ? 'imported' : null;
 }
 
 type Place = { readonly day: number; readonly index: number; readonly kind: Kind };

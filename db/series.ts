@@ -1,5 +1,5 @@
-/** Time series of one instance and of the network, from the daily rows; raw visits only where they are asked for by name. */
-import type { Domain, Figure, Interval, NetworkFigure, Point, Source } from './model.ts';
+/** Time series of instances, from the daily rows; raw visits only where they are asked for by name. Totals are in db/network-series.ts. */
+import type { Domain, Figure, Interval, Point, Source } from './model.ts';
 import type { Database } from './open.ts';
 import { lastOfEach, startsBetween } from './periods.ts';
 import type { Period } from './periods.ts';
@@ -106,55 +106,6 @@ function sourcesOf(db: Database, ids: ReadonlySet<number | null>): Source[] {
 /** Every publication that figures were imported from: what imported totals of the network may rest on. */
 export function publications(db: Database): readonly Source[] {
   return prepared<Source>(db, 'SELECT id, name, url, note FROM source ORDER BY name').all();
-}
-
-export type NetworkPoint = {
-  readonly at: number;
-  readonly value: number | null;
-  /** Instances in the total; of them measured that very day, carried from the days before, imported. */
-  readonly instances: number;
-  readonly measured: number;
-  readonly carried: number;
-  readonly imported: number;
-};
-type StoredTotal = [
-  day: number,
-  value: number | null,
-  instances: number,
-  measured: number,
-  carried: number,
-  imported: number,
-];
-
-/** Totals of the network, oldest first, as `instanceSeries`; every missing period between two stored ones is `null`. */
-export function networkSeries(
-  db: Database,
-  figure: NetworkFigure | 'instances',
-  interval: Period,
-  from: number = EARLIEST,
-  until: number = LATEST,
-): readonly NetworkPoint[] {
-  const rows = prepared<StoredTotal>(
-    db,
-    `SELECT day, ${figure}, instances, measured, carried, imported
-     FROM networkDay
-     WHERE dimension = 'all' AND value = '' AND day BETWEEN ? AND ?
-     ORDER BY day`,
-  )
-    .raw()
-    .all(dayOf(from), dayOf(until));
-  const points = lastOfEach(interval, rows.map(networkPoint));
-  return points.flatMap((point, index) => {
-    const before = points[index - 1];
-    const missing = before === undefined ? [] : startsBetween(interval, before.at, point.at);
-    return [...missing.map((at) => ({ ...NOTHING_KNOWN, at })), point];
-  });
-}
-
-const NOTHING_KNOWN = { value: null, instances: 0, measured: 0, carried: 0, imported: 0 } as const;
-
-function networkPoint([day, value, instances, measured, carried, imported]: StoredTotal): NetworkPoint {
-  return { at: dayStart(day), value, instances, measured, carried, imported };
 }
 
 /** The newest day that anything is stored for, days since 1970-01-01; `null` in an empty database. Ranges end there, not at the clock. */

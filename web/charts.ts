@@ -1,7 +1,8 @@
 /** THE list of charts: what each shows and which question of the database it asks. Draws nothing. */
 import type { Domain, Figure, Figures, NetworkFigure, Source } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
-import { instanceSeries, networkSeries, type NetworkPoint } from '../db/series.ts';
+import { networkSeries, type NetworkPoint } from '../db/network-series.ts';
+import { instanceSeries } from '../db/series.ts';
 import type { ChartPoint, PointStanding } from './charts/points.ts';
 
 export const CHART_IDS = ['users', 'statuses', 'connections', 'active'] as const;

@@ -1,5 +1,6 @@
 /** Reads what totals are made of: of each instance its daily rows, its dated profile and its curated facts. Adds nothing up. */
 import { NETWORK_FIGURES } from '../model.ts';
+import type { Domain } from '../model.ts';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
 import { dayOf, dayStart } from '../time.ts';
@@ -18,10 +19,18 @@ export type History = {
 };
 
 // Looked up instance by instance: both tables are keyed so, and a few days of all instances lie far apart in them.
+const COLUMNS = `d.instance, d.day, d.source, ${NETWORK_FIGURES.map((figure) => `d.${figure}`).join(', ')}`;
 const ROWS = `
-  SELECT d.instance, d.day, d.source, ${NETWORK_FIGURES.map((figure) => `d.${figure}`).join(', ')}
+  SELECT ${COLUMNS}
   FROM instance AS i
   CROSS JOIN day AS d ON d.instance = i.id AND d.day BETWEEN ? AND ?
+  ORDER BY i.id, d.day`;
+
+const GROUP_ROWS = `
+  SELECT ${COLUMNS}
+  FROM json_each(?) AS wanted
+  CROSS JOIN instance AS i ON i.domain = wanted.value
+  CROSS JOIN day AS d ON d.instance = i.id
   ORDER BY i.id, d.day`;
 
 const TRAITS = `
@@ -37,23 +46,34 @@ type StoredTraits = Traits & { readonly instance: number; readonly fromAt: numbe
 export function* histories(db: Database, fromDay: number, untilDay: number): Generator<History> {
   const traits = traitsOf(db, fromDay, untilDay);
   const facts = factsOf(db);
+  const stored = prepared<StoredRow>(db, ROWS).raw().iterate(fromDay, untilDay);
+  for (const { instance, rows } of grouped(stored)) {
+    yield { instance, rows, traits: traits.get(instance) ?? [], facts: facts.get(instance) ?? NO_FACTS };
+  }
+}
+
+/** All daily rows of the named instances, whatever they were. */
+export function* groupHistories(db: Database, domains: readonly Domain[]): Generator<History> {
+  const stored = prepared<StoredRow>(db, GROUP_ROWS)
+    .raw()
+    .iterate(JSON.stringify([...new Set(domains)]));
+  for (const { instance, rows } of grouped(stored)) yield { instance, rows, traits: [], facts: NO_FACTS };
+}
+
+type StoredRow = [instance: number, ...DayRow];
+
+function* grouped(stored: Iterable<StoredRow>): Generator<Pick<History, 'instance' | 'rows'>> {
   let instance = 0;
   let rows: DayRow[] = [];
-  const history = (): History => ({
-    instance,
-    rows,
-    traits: traits.get(instance) ?? [],
-    facts: facts.get(instance) ?? NO_FACTS,
-  });
-  for (const [id, ...row] of prepared<[number, ...DayRow]>(db, ROWS).raw().iterate(fromDay, untilDay)) {
+  for (const [id, ...row] of stored) {
     if (id !== instance) {
-      if (rows.length > 0) yield history();
+      if (rows.length > 0) yield { instance, rows };
       instance = id;
       rows = [];
     }
     rows.push(row);
   }
-  if (rows.length > 0) yield history();
+  if (rows.length > 0) yield { instance, rows };
 }
 
 function traitsOf(db: Database, fromDay: number, untilDay: number): Map<number, DatedTraits[]> {

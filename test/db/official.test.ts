@@ -6,7 +6,7 @@ import { currentStage, findOfficial, listOfficial, type OfficialEntry } from '..
 import { importOfficial, officialEntries, readOfficial } from '../../db/official-file.ts';
 import { groupSeries } from '../../db/official-series.ts';
 import { rebuildNetworkDays } from '../../db/rollups.ts';
-import { networkSeries } from '../../db/series.ts';
+import { networkSeries } from '../../db/network-series.ts';
 import { AT0, DAY0, domainOf, insertDay, insertInstance, insertSource } from '../rows.ts';
 
 const ENTRY: OfficialEntry = {

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
 import { nextPeriod, periodStart, startsBetween } from '../../db/periods.ts';
-import { instanceSeries, networkSeries, newestDay, sparklines } from '../../db/series.ts';
+import { networkSeries } from '../../db/network-series.ts';
+import { instanceSeries, newestDay, sparklines } from '../../db/series.ts';
 import type { Series } from '../../db/series.ts';
 import { DAY, dayStart } from '../../db/time.ts';
 import {
@@ -161,9 +162,9 @@ describe('the series of the network', () => {
     insertNetworkDay(db, DAY0 + 2, { users: 12, instances: 4, measured: 4, imported: 0 });
     insertNetworkDay(db, DAY0, { dimension: 'software', value: 'lemmy', users: 99 });
     expect(networkSeries(db, 'users', 'day')).toEqual([
-      { at: AT0, value: 10, instances: 3, measured: 2, carried: 1, imported: 0 },
-      { at: AT0 + DAY, value: null, instances: 0, measured: 0, carried: 0, imported: 0 },
-      { at: AT0 + 2 * DAY, value: 12, instances: 4, measured: 4, carried: 0, imported: 0 },
+      { at: AT0, value: 10, instances: 3, measured: 2, carried: 1, imported: 0, same: null },
+      { at: AT0 + DAY, value: null, instances: 0, measured: 0, carried: 0, imported: 0, same: null },
+      { at: AT0 + 2 * DAY, value: 12, instances: 4, measured: 4, carried: 0, imported: 0, same: null },
     ]);
     expect(networkSeries(db, 'instances', 'week').map(({ at, value }) => [at, value])).toEqual([[AT0, 4]]);
     expect(networkSeries(db, 'users', 'day', AT0 + DAY)).toHaveLength(1);

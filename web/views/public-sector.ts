@@ -5,7 +5,7 @@ import type { Domain, NetworkFigure } from '../../db/model.ts';
 import { listOfficial, type OfficialEntry } from '../../db/official.ts';
 import { groupSeries } from '../../db/official-series.ts';
 import type { Database } from '../../db/open.ts';
-import type { NetworkPoint } from '../../db/series.ts';
+import type { NetworkPoint } from '../../db/network-series.ts';
 import { findChart, type ChartSeries } from '../charts.ts';
 import { readReading } from '../pages/reading.ts';
 import type { PublicSectorView } from '../pages/public-sector.ts';
