@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { Domain } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
+import { erasePublished } from './published.ts';
 import { rebuildNetworkDays } from './rollups.ts';
 import { CARRY_DAYS } from './totals/counted.ts';
 
@@ -24,9 +25,10 @@ export function eraseInstance(db: Database, domain: Domain, isFromTotals: boolea
     .transaction(() => {
       const mentions = eraseMentions(db, domain);
       const instance = prepared<{ id: number }>(db, 'SELECT id FROM instance WHERE domain = ?').get(domain);
-      if (instance === undefined) return mentions > 0 ? { rows: 0, mentions } : null;
+      const published = erasePublished(db, domain);
+      if (instance === undefined) return mentions + published > 0 ? { rows: published, mentions } : null;
       const days = daysOf(db, instance.id);
-      const rows = eraseRows(db, instance.id);
+      const rows = published + eraseRows(db, instance.id);
       if (isFromTotals && days !== null) rebuildNetworkDays(db, days.first, days.last + CARRY_DAYS);
       return { rows, mentions };
     })

@@ -6,7 +6,7 @@ import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 
 /** How an instance came into the register. */
-export type AddedBy = 'register' | 'operator' | 'peer' | 'visitor';
+export type AddedBy = 'register' | 'operator' | 'import' | 'peer' | 'visitor';
 
 /** An instance to visit, with what the visit and its outcome need to know. */
 export type DueInstance = {
@@ -45,7 +45,7 @@ export function addInstances(db: Database, domains: readonly Domain[], by: Added
     db,
     `UPDATE instance
      SET addedBy = @by
-     WHERE domain = @domain AND addedBy IN ('peer', 'visitor') AND @by IN ('operator', 'register')`,
+     WHERE domain = @domain AND addedBy IN ('peer', 'visitor') AND @by IN ('operator', 'register', 'import')`,
   );
   const add = (domain: Domain): number => {
     if (isUnwelcome(db, domain)) return 0;

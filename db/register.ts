@@ -2,17 +2,24 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { parseDomain } from './domain.ts';
+import { GIVES_WAY } from './imports/days.ts';
 import { addInstances } from './instances.ts';
 import type { Domain, Registrations } from './model.ts';
 import { REGISTRATIONS } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { rebuildNetworkDay } from './rollups.ts';
+import { saveSource } from './sources.ts';
 import { dayStart, parseDay } from './time.ts';
 
 const FOLDER = new URL('./register/', import.meta.url);
 
-type RegisterSource = { readonly name: string; readonly url: string; readonly note: string };
+type RegisterSource = {
+  readonly name: string;
+  readonly url: string;
+  readonly note: string;
+  readonly licence: string;
+};
 type KnownInstance = { readonly domain: Domain; readonly software: string };
 /** What a source said of an instance on a day. Counts are whole and >= 0; `null` is unknown. */
 type HistoryRow = {
@@ -45,6 +52,7 @@ export function readRegister(folder: URL = FOLDER): Register {
       name: row('name'),
       url: row('url'),
       note: row('note'),
+      licence: row('licence'),
     })),
     instances: rows(folder, 'known-instances.csv', (row) => ({
       domain: domainIn(row('domain')),
@@ -100,29 +108,21 @@ export function importRegister(
 }
 
 function saveSources(db: Database, sources: readonly RegisterSource[]): Map<string, number> {
-  const save = prepared<{ id: number }>(
-    db,
-    `INSERT INTO source (name, url, note)
-     VALUES (@name, @url, @note)
-     ON CONFLICT (name) DO UPDATE SET url = excluded.url, note = excluded.note
-     RETURNING id`,
-  );
-  return new Map(sources.map((source) => [source.name, save.get(source)?.id ?? 0]));
+  return new Map(sources.map((source) => [source.name, saveSource(db, { ...source, retrievedOn: null })]));
 }
 
-/** An imported day may be corrected by a later register; a measured one stays. */
+/** An imported day may be corrected by a later register; a measured one stays, and so does a fuller one of another list. */
 function saveDay(db: Database, row: HistoryRow, source: number): number {
   return prepared(
     db,
-    `INSERT INTO day (instance, day, users, activeMonth, statuses, connections, source)
+    `INSERT INTO day AS d (instance, day, users, activeMonth, statuses, connections, source)
      SELECT id, @day, @users, @activeMonth, @statuses, @connections, @source
      FROM instance
      WHERE domain = @domain
      ON CONFLICT (instance, day) DO UPDATE SET users = excluded.users, activeMonth = excluded.activeMonth,
-       statuses = excluded.statuses, connections = excluded.connections, source = excluded.source
-     WHERE source IS NOT NULL
-       AND (users, activeMonth, statuses, connections, source)
-         IS NOT (excluded.users, excluded.activeMonth, excluded.statuses, excluded.connections, excluded.source)`,
+       activeHalfYear = NULL, activeWeek = NULL, statuses = excluded.statuses, comments = NULL,
+       connections = excluded.connections, peersListed = NULL, source = excluded.source
+     WHERE ${GIVES_WAY}`,
   ).run({ ...row, source }).changes;
 }
 
@@ -137,7 +137,7 @@ function saveNewest(db: Database, row: HistoryRow, software: string | null, sour
      WHERE domain = @domain
      ON CONFLICT (instance) DO UPDATE SET at = excluded.at, source = excluded.source, users = excluded.users,
        activeMonth = excluded.activeMonth, statuses = excluded.statuses, connections = excluded.connections
-     WHERE source IS NOT NULL`,
+     WHERE source IS NOT NULL AND excluded.at >= at`,
   ).run(values);
   prepared(
     db,

@@ -1,0 +1,121 @@
+/**
+ * Where an import collects what it read before anything is written: temporary tables on disk, one row per instance and day,
+ * so that memory stays bounded, a day told twice counts once, and an import can be weighed without being made.
+ */
+import { FIGURES, type Domain, type Figures, type Registrations } from '../model.ts';
+import type { Database } from '../open.ts';
+import { prepared } from '../prepared.ts';
+import type { PublishedFigure } from '../published.ts';
+import { dayOf } from '../time.ts';
+
+/** What a publication tells of an instance at one moment. */
+export type StagedDay = {
+  readonly domain: Domain;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly figures: Figures;
+  readonly software: string | null;
+  readonly version: string | null;
+  readonly registrations: Registrations | null;
+};
+/** One week of an instance's own log. */
+export type StagedWeek = {
+  readonly domain: Domain;
+  /** Monday 00:00 UTC, Unix seconds. */
+  readonly weekAt: number;
+  readonly statuses: number | null;
+  readonly logins: number | null;
+  readonly registrations: number | null;
+};
+/** A total of the network as a publication tells it. */
+export type StagedTotal = {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly figure: PublishedFigure;
+  readonly value: number;
+};
+
+const FIGURE_COLUMNS = FIGURES.map((figure) => `${figure} INTEGER`).join(', ');
+
+/** Makes the empty tables, in place of any that this connection made before. A connection that only reads can do it too. */
+export function openStaging(db: Database): void {
+  db.pragma('temp_store = FILE');
+  db.exec(`
+    DROP TABLE IF EXISTS temp.stagedDay;
+    DROP TABLE IF EXISTS temp.stagedWeek;
+    DROP TABLE IF EXISTS temp.stagedTotal;
+    DROP TABLE IF EXISTS temp.stagedName;
+    CREATE TEMP TABLE stagedDay (
+      domain TEXT NOT NULL, day INTEGER NOT NULL, at INTEGER NOT NULL, ${FIGURE_COLUMNS},
+      software TEXT, version TEXT, registrations TEXT,
+      PRIMARY KEY (domain, day)
+    ) WITHOUT ROWID;
+    CREATE TEMP TABLE stagedWeek (
+      domain TEXT NOT NULL, weekAt INTEGER NOT NULL, statuses INTEGER, logins INTEGER, registrations INTEGER,
+      PRIMARY KEY (domain, weekAt)
+    ) WITHOUT ROWID;
+    CREATE TEMP TABLE stagedTotal (
+      day INTEGER NOT NULL, figure TEXT NOT NULL, at INTEGER NOT NULL, value INTEGER NOT NULL,
+      PRIMARY KEY (day, figure)
+    ) WITHOUT ROWID;
+    CREATE TEMP TABLE stagedName (domain TEXT PRIMARY KEY) WITHOUT ROWID;`);
+}
+
+/** The later telling of a day counts; what it lacks stays as the earlier one told it. */
+const LATER = [...FIGURES, 'software', 'version', 'registrations'].map(
+  (column) =>
+    `${column} = iif(excluded.at >= at, coalesce(excluded.${column}, ${column}), coalesce(${column}, excluded.${column}))`,
+);
+
+export function stageDay(db: Database, row: StagedDay): void {
+  prepared(
+    db,
+    `INSERT INTO temp.stagedDay (domain, day, at, ${FIGURES.join(', ')}, software, version, registrations)
+     VALUES (@domain, @day, @at, ${FIGURES.map((figure) => `@${figure}`).join(', ')}, @software, @version, @registrations)
+     ON CONFLICT (domain, day) DO UPDATE SET ${LATER.join(', ')}, at = max(at, excluded.at)`,
+  ).run({ ...row.figures, ...row, figures: null, day: dayOf(row.at) });
+}
+
+export function stageWeek(db: Database, row: StagedWeek): void {
+  prepared(
+    db,
+    `INSERT INTO temp.stagedWeek (domain, weekAt, statuses, logins, registrations)
+     VALUES (@domain, @weekAt, @statuses, @logins, @registrations)
+     ON CONFLICT (domain, weekAt) DO UPDATE SET statuses = excluded.statuses, logins = excluded.logins,
+       registrations = excluded.registrations`,
+  ).run(row);
+}
+
+export function stageTotal(db: Database, row: StagedTotal): void {
+  prepared(
+    db,
+    `INSERT INTO temp.stagedTotal (day, figure, at, value)
+     VALUES (@day, @figure, @at, @value)
+     ON CONFLICT (day, figure) DO UPDATE SET at = excluded.at, value = excluded.value
+     WHERE excluded.at >= at`,
+  ).run({ ...row, day: dayOf(row.at) });
+}
+
+export function stageName(db: Database, domain: Domain): void {
+  prepared(db, 'INSERT OR IGNORE INTO temp.stagedName (domain) VALUES (?)').run(domain);
+}
+
+/** Every name with days or weeks, in order. */
+export function stagedDomains(db: Database): readonly Domain[] {
+  return prepared<{ domain: Domain }>(
+    db,
+    `SELECT domain FROM temp.stagedDay
+     UNION
+     SELECT domain FROM temp.stagedWeek
+     ORDER BY domain`,
+  )
+    .all()
+    .map(({ domain }) => domain);
+}
+
+/** Every name that a list only names, in order. */
+export function stagedNames(db: Database): readonly Domain[] {
+  return prepared<{ domain: Domain }>(db, 'SELECT domain FROM temp.stagedName ORDER BY domain')
+    .all()
+    .map(({ domain }) => domain);
+}

@@ -1,0 +1,66 @@
+/** Takes totals into `published`: those a publication tells itself, and the sums of the lists of instances it gives. */
+import { NETWORK_FIGURES } from '../model.ts';
+import type { Database } from '../open.ts';
+import { prepared } from '../prepared.ts';
+import { savePublished, type Claim, type PublishedFigure } from '../published.ts';
+import type { Tally } from './days.ts';
+
+/** A sum over fewer instances tells of those instances, not of a network. */
+const FEWEST_INSTANCES = 20;
+
+type Total = Omit<Claim, 'domain' | 'source' | 'isAround'>;
+
+/** Every staged total: told ones as they are, then one sum per day and figure over the instances listed that day. */
+function stagedTotals(db: Database): readonly Total[] {
+  const told = prepared<Total>(
+    db,
+    `SELECT day, figure, value, NULL AS instances
+     FROM temp.stagedTotal
+     ORDER BY day, figure`,
+  ).all();
+  type Sums = Readonly<Record<PublishedFigure, number | null>> & {
+    readonly day: number;
+    readonly instances: number;
+  };
+  const sums = prepared<Sums>(
+    db,
+    `SELECT day, count(*) AS instances, ${NETWORK_FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ')}
+     FROM temp.stagedDay
+     GROUP BY day
+     HAVING count(*) >= ${FEWEST_INSTANCES}
+     ORDER BY day`,
+  ).all();
+  const summed = sums.flatMap((row) =>
+    [...NETWORK_FIGURES, 'instances' as const].flatMap((figure): Total[] => {
+      const value = row[figure];
+      return value === null ? [] : [{ day: row.day, figure, value, instances: row.instances }];
+    }),
+  );
+  return [...told, ...summed];
+}
+
+/** Weighs the staged totals against what is stored. @param source id of the publication; `null`: not known yet */
+export function weighTotals(db: Database, source: number | null): Tally {
+  const tally = { fresh: 0, changed: 0, same: 0, measured: 0, other: 0 };
+  const find = prepared<{ value: number; instances: number | null }>(
+    db,
+    `SELECT value, instances
+     FROM published
+     WHERE domain = '' AND figure = ? AND source = ? AND day = ?`,
+  );
+  for (const { figure, day, value, instances } of stagedTotals(db)) {
+    const stored = find.get(figure, source, day);
+    if (stored === undefined) tally.fresh += 1;
+    else if (stored.value === value && stored.instances === instances) tally.same += 1;
+    else if ((instances ?? 0) < (stored.instances ?? 0)) tally.other += 1;
+    else tally.changed += 1;
+  }
+  return tally;
+}
+
+/** Takes all staged totals. */
+export function takeTotals(db: Database, source: number): void {
+  for (const total of stagedTotals(db)) {
+    savePublished(db, { ...total, domain: '', source, isAround: false });
+  }
+}
