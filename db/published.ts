@@ -1,5 +1,5 @@
 /** Figures that others published of the network, or of one instance, as dated points beside our own. Never summed with ours. */
-import type { Domain, Figure, NetworkFigure } from './model.ts';
+import type { Domain, NetworkFigure } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { dayStart } from './time.ts';
@@ -95,11 +95,6 @@ export function publishedNetwork(
   figure: NetworkFigure | 'instances',
 ): readonly PublishedSeries[] {
   return seriesOf(db, '', figure);
-}
-
-/** What others told of one instance, beside what was imported as its daily figures. */
-export function publishedOf(db: Database, domain: Domain, figure: Figure): readonly PublishedSeries[] {
-  return seriesOf(db, domain, figure);
 }
 
 /** Forgets what was published of an instance. @returns rows removed */
