@@ -31,13 +31,14 @@ export type DirectoryRow = {
   readonly title: string | null;
   readonly description: string | null;
   readonly languages: readonly string[];
+  /** `null`: not told, or the instance is gone or has moved. */
   readonly registrations: Registrations | null;
   readonly figures: Figures;
   /** Unix seconds; `null`: no figures known. */
   readonly observedAt: number | null;
   /** Where the figures were imported from; `null`: measured by us. */
   readonly source: Source | null;
-  /** Changes over 7 days; `null`: nothing to compare with. */
+  /** Changes over 7 days; `null`: nothing to compare with, or the instance is gone or has moved. */
   readonly users7: number | null;
   readonly statuses7: number | null;
   readonly connections7: number | null;
@@ -51,18 +52,32 @@ export type DirectoryRow = {
   readonly guesses: Guesses;
 };
 
+/** Nobody can join these, and they grow no more, whatever they said last. */
+export const OVER_STATES: readonly State[] = ['gone', 'moved'];
+const IS_OVER = `i.state IN (${OVER_STATES.map((state) => `'${state}'`).join(', ')})`;
+/** @param column of a figure's change, or what a change is counted from */
+export function unlessOver(column: string): string {
+  return `iif(${IS_OVER}, NULL, ${column})`;
+}
+
 /** Sign-up as it is: no instance tells that it admits certain addresses only, the registry of public bodies does. */
-export const SIGN_UP = `iif(
-  p.registrations IS NOT 'closed' AND EXISTS (
+export const SIGN_UP = `CASE
+  WHEN ${IS_OVER} THEN NULL
+  WHEN p.registrations IS NOT 'closed' AND EXISTS (
     SELECT 1
     FROM official
-    WHERE domain = i.domain AND json_array_length(entry, '$.mailDomains') > 0),
-  'restricted', p.registrations) AS registrations`;
+    WHERE domain = i.domain AND json_array_length(entry, '$.mailDomains') > 0) THEN 'restricted'
+  ELSE p.registrations
+END AS registrations`;
+/** Changes over 7 days. */
+const CHANGES7 = ['users7', 'statuses7', 'connections7']
+  .map((name) => `${unlessOver(`l.${name}`)} AS ${name}`)
+  .join(', ');
 
 /** The columns of a `DirectoryRow`, over the tables of `LISTED_TABLES` and `SOURCE_JOIN`. */
 export const DIRECTORY_COLUMNS = `i.domain, i.state, p.softwareName, p.softwareVersion, p.title, p.description,
   p.languages, ${SIGN_UP}, l.at AS observedAt, ${FIGURES.map((figure) => `l.${figure}`).join(', ')},
-  l.users7, l.statuses7, l.connections7, l.users - v.usersBefore AS users30,
+  ${CHANGES7}, ${unlessOver('l.users - v.usersBefore')} AS users30,
   coalesce(min(v.firstDay, c.since), v.firstDay, c.since) AS knownSince,
   iif(v.visits > 0, v.answered * 1.0 / v.visits, NULL) AS availability,
   coalesce(c.topics, '[]') AS topics, c.country, c.region, c.operatorType, c.operator, c.source AS factsSource,

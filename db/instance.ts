@@ -1,6 +1,6 @@
 /** One instance of the register: its figures, profile, state and how its figures changed. */
 import { PROFILE_COLUMNS, profileOf } from './changes.ts';
-import { DIRECTORY_COLUMNS, SOURCE_JOIN, directoryRow } from './directory-rows.ts';
+import { DIRECTORY_COLUMNS, OVER_STATES, SOURCE_JOIN, directoryRow } from './directory-rows.ts';
 import type { DirectoryRow, StoredDirectoryRow } from './directory-rows.ts';
 import { LISTED_TABLES } from './listed.ts';
 import type { Domain, FailureKind, Profile, Refusal } from './model.ts';
@@ -84,8 +84,12 @@ type Compared = Readonly<Record<ChangingFigure, number | null>>;
 /** A day may be compared with a row this many days older, as long as it was missed. */
 const COMPARED_DAYS = { day1: [1, 2], day30: [30, 37] } as const;
 
+const NO_CHANGE: Change = { day1: null, day7: null, day30: null };
+
 /** The change over 7 days is the rollup's, so that page and directory never disagree. */
 function changesOf(db: Database, row: StoredDetail): InstanceDetail['changes'] {
+  if (OVER_STATES.includes(row.state))
+    return { users: NO_CHANGE, statuses: NO_CHANGE, connections: NO_CHANGE };
   const before1 = figuresBefore(db, row, COMPARED_DAYS.day1);
   const before30 = figuresBefore(db, row, COMPARED_DAYS.day30);
   const change = (figure: ChangingFigure, day7: number | null): Change => ({

@@ -3,6 +3,7 @@
  * millisecond or two however many filters are set, where SQLite takes tens. Only mirrors rows; asks the database nothing.
  */
 import { ageClass, availabilityClass, growthClass, sizeClass } from './classes.ts';
+import { OVER_STATES } from './directory-rows.ts';
 import { hashOf } from './fair.ts';
 import { byFacet, FACETS, isGuessed } from './filter.ts';
 import type { FacetName } from './filter.ts';
@@ -35,6 +36,8 @@ export type Listing = {
   /** What the fair order draws lots by. */
   readonly lots: number[];
   readonly figures: Readonly<Record<SortedFigure, (number | null)[]>>;
+  /** Gone or moved: behind all others in every order but that of the names. */
+  readonly areOver: boolean[];
   /** First day it is known of. */
   readonly firstDays: (number | null)[];
   readonly facets: Readonly<Record<FacetName, FacetColumn>>;
@@ -78,6 +81,7 @@ export function emptyListing(newestDay: number): Listing {
     headings: [],
     lots: [],
     figures: { users: [], activeMonth: [], statuses: [], connections: [], users7: [] },
+    areOver: [],
     firstDays: [],
     facets: byFacet((name) => ({ ...emptyColumn(), guesses: isGuessed(name) ? emptyColumn() : null })),
     positions: new Map(),
@@ -108,6 +112,7 @@ export function put(listing: Listing, row: ListedRow): void {
   listing.headings[position] = folded(`${row.title ?? ''} ${row.operator ?? ''}`);
   listing.lots[position] = hashOf(row.domain);
   for (const figure of SORTED_FIGURES) listing.figures[figure][position] = row[figure];
+  listing.areOver[position] = OVER_STATES.some((state) => state === row.state);
   const firstDay = earlier(row.firstDay, row.since);
   listing.firstDays[position] = firstDay;
   const values = valuesOf(row, firstDay, listing.newestDay);

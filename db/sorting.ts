@@ -35,8 +35,27 @@ export function naturalOrder(sort: DirectorySort): 'asc' | 'desc' {
   return sort === 'domain' || sort === 'fair' ? 'asc' : 'desc';
 }
 
-/** What an order compares: a whole number for each instance, `null` where it is not known, and for all of them by domain. */
+/** More than any value that is sorted by, and small enough to stay exact when added to one. */
+const BEHIND = 2 ** 51;
+
+/**
+ * What an order compares: a whole number for each instance, `null` where it is not known, and for all of them by domain.
+ * Instances that are gone or have moved stand behind those that are there, in either order.
+ */
 export function valuesBy(
+  listing: Listing,
+  order: Order,
+  filter: DirectoryFilter,
+): (position: number) => number | null {
+  const valueOf = ownValuesBy(listing, order, filter);
+  const behind = order.order === 'desc' ? -BEHIND : BEHIND;
+  return (position) => {
+    const value = valueOf(position);
+    return value !== null && listing.areOver[position] === true ? value + behind : value;
+  };
+}
+
+function ownValuesBy(
   listing: Listing,
   { sort, seed }: Order,
   { q }: DirectoryFilter,

@@ -1,5 +1,6 @@
 /** Starts the web app: settings, database, port, and a clean end on SIGTERM and SIGINT. */
-import { SchemaError, openReader } from '../db/open.ts';
+import { facets } from '../db/facets.ts';
+import { SchemaError, openReader, type Database } from '../db/open.ts';
 import { buildServer } from './server.ts';
 import { SettingsError } from '../db/settings.ts';
 import { readWebSettings } from './settings.ts';
@@ -16,12 +17,18 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
   // Left alone by whoever started it.
   process.once('disconnect', () => void stop());
+  warmUp(db);
   const address = await app.listen({ host: settings.host, port: settings.port });
   process.stdout.write(`Herdbook is at ${address}\n`);
   // Whoever started this process may wait for it.
   process.send?.('listening');
   // Their channel alone keeps nothing alive.
   process.channel?.unref();
+}
+
+/** Reads the register into memory (a second for 30,000 instances), so that not the first visitor waits for it. */
+function warmUp(db: Database): void {
+  facets(db, {});
 }
 
 /** What the operator can do something about is said in one line; anything else is our own bug and keeps its trace. */

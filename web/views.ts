@@ -12,6 +12,7 @@ import { findInstance } from '../db/instance.ts';
 import type { Domain, Point } from '../db/model.ts';
 import { movers, networkNow } from '../db/network.ts';
 import { news } from '../db/news.ts';
+import { keptFor } from '../db/memo.ts';
 import type { Database } from '../db/open.ts';
 import { networkSeries } from '../db/network-series.ts';
 import { publications, sparklines } from '../db/series.ts';
@@ -40,6 +41,8 @@ const PAGE_ROWS = 50;
 const CHANGES = 30;
 /** Rows looked at to name the sources of imported totals: the largest make up nearly all of them. */
 const SOURCE_ROWS = 200;
+/** Events are read out of thousands of profiles; who looks at the home page need not see those of this second. */
+const NEWS_FRESH_SECONDS = 10;
 
 function spark(db: Database, figure: HeadlineFigure): readonly Point[] {
   const points = networkSeries(db, figure, 'day');
@@ -80,10 +83,12 @@ function startCounts(db: Database, lang: Language, growing: number): HomeView['s
   };
 }
 
-export function homeView(db: Database, query: URLSearchParams, lang: Language): HomeView {
+const newsLately = keptFor(NEWS_FRESH_SECONDS, (db) => news(db, NEWS));
+
+/** @param now Unix seconds; only decides when to look for news again */
+export function homeView(db: Database, query: URLSearchParams, lang: Language, now: number): HomeView {
   const network = networkNow(db);
   const series = networkChart(db, findChart(query.get('metric')));
-  const sources = imports(db);
   const { gaining, losing } = movers(db, MOVERS);
   const [users, activeMonth, statuses, instances] = HEADLINE_FIGURES.map((figure) => spark(db, figure));
   return {
@@ -94,7 +99,7 @@ export function homeView(db: Database, query: URLSearchParams, lang: Language): 
       statuses: statuses ?? [],
       instances: instances ?? [],
     },
-    imports: sources,
+    imports: network.isImported ? imports(db) : [],
     graph: {
       series,
       reading: readReading(query, series.points),
@@ -104,7 +109,7 @@ export function homeView(db: Database, query: URLSearchParams, lang: Language): 
     },
     gaining,
     losing,
-    news: news(db, NEWS),
+    news: newsLately(db, now),
     starts: startCounts(db, lang, gaining.length),
   };
 }

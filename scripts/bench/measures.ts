@@ -2,7 +2,7 @@
 import { contend } from './children.ts';
 import { measureRates } from './names.ts';
 import { malice, memory, realisticPass, webWhileCrawling } from './passes.ts';
-import { short } from './report.ts';
+import { short, type Row } from './report.ts';
 import type { Measure } from './setting.ts';
 import { visitCpu } from './visits.ts';
 
@@ -61,12 +61,38 @@ const storage: Measure = {
   },
 };
 
+/** Milliseconds that a question of a visitor may take: any, and one for a word that stands in all of the register. */
+const ANSWER_MS = 10;
+const COMMON_MS = 50;
+
+const questions: Measure = {
+  ids: ['S6'],
+  async run() {
+    const { ordinary, common } = await contend('directory', { instances: INSTANCES });
+    const row = (what: string, costs: Readonly<Record<string, number>>, most: number): Row => ({
+      id: 'S6',
+      what,
+      value: Math.max(...Object.values(costs)),
+      unit: ' ms',
+      most,
+      note: `${Object.entries(costs)
+        .map(([name, ms]) => `${name} ${short(ms)}`)
+        .join(' · ')} ms; ${INSTANCES} instances, none of it remembered`,
+    });
+    return [
+      row('the slowest question to the directory', ordinary, ANSWER_MS),
+      row('searching for words that stand nearly everywhere', common, COMMON_MS),
+    ];
+  },
+};
+
 export const MEASURES: readonly Measure[] = [
   visitCpu,
   realisticPass,
   names,
   memory,
   storage,
+  questions,
   malice,
   webWhileCrawling,
 ];

@@ -51,7 +51,7 @@ test('what changed otherwise is in after a round of the register, and never show
     limit: 9,
   });
   expect(page.rows.map(({ domain }) => domain)).toEqual(['h1199.example.org', 'h1202.example.org']);
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 7; round += 1) {
     writer.prepare('UPDATE latest SET statuses = coalesce(statuses, 0) + 1').run();
     countListed(reader, {});
   }

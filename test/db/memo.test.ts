@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countListed } from '../../db/directory.ts';
-import { remembered } from '../../db/memo.ts';
+import { keptFor, remembered } from '../../db/memo.ts';
 import { openReader, openWriter } from '../../db/open.ts';
 import { insertInstance } from '../rows.ts';
 import { temporaryFolder } from '../temporary.ts';
@@ -36,5 +36,23 @@ describe('a remembered answer', () => {
     for (let key = 0; key < 1_000; key++) expect(ask(db, String(key), () => key)).toBe(key);
     expect(ask(db, '0', () => -1)).toBe(-1);
     db.close();
+  });
+});
+
+describe('an answer remembered a while', () => {
+  test('stays while others write, until it is old; what its own connection wrote shows at once', () => {
+    const path = join(temporaryFolder(), 'while.sqlite');
+    const [writer, own] = [openWriter(path), openWriter(path)];
+    let asked = 0;
+    const ask = keptFor(10, () => ++asked);
+    const answer = (now: number): number => ask(own, now);
+    expect([answer(100), answer(200)]).toEqual([1, 1]);
+    insertInstance(writer, 'a.test');
+    expect([answer(200), answer(109), answer(110)]).toEqual([2, 2, 2]);
+    insertInstance(writer, 'b.test');
+    expect([answer(205), answer(210)]).toEqual([2, 3]);
+    insertInstance(own, 'c.test');
+    expect(answer(211)).toBe(4);
+    for (const db of [own, writer]) db.close();
   });
 });

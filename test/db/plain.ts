@@ -127,6 +127,11 @@ export function store(rows: readonly Sample[]): Database {
   return db;
 }
 
+/** Nobody can join it, it grows no more, and it stands behind the others. */
+function isOver({ state }: Sample): boolean {
+  return state === 'gone' || state === 'moved';
+}
+
 function isListed({ hasAnswered, addedBy, latest, isBlocked }: Sample): boolean {
   const isKnown = hasAnswered || latest !== null || ['register', 'operator'].includes(addedBy);
   return isKnown && !isBlocked;
@@ -182,7 +187,7 @@ export function valuesOf(row: Sample): Readonly<Record<FacetName, readonly strin
   const visits = longView?.visits ?? 0;
   return {
     language: [...new Set((profile?.languages ?? []).map(primary))],
-    registrations: list(profile?.registrations),
+    registrations: isOver(row) ? [] : list(profile?.registrations),
     size: step(row.latest?.users ?? null, [
       [0, 'tiny'],
       [10, 'small'],
@@ -197,7 +202,7 @@ export function valuesOf(row: Sample): Readonly<Record<FacetName, readonly strin
     software: list(profile?.softwareName),
     version: list(BRANCHES[profile?.softwareVersion ?? '']),
     upkeep: upkeep(row),
-    growth: growth(row),
+    growth: isOver(row) ? [] : growth(row),
     age: step(firstDay === null ? null : (DAY0 - firstDay) / 365.25, [
       [0, 'new'],
       [1, 'year'],
@@ -275,7 +280,7 @@ function sortValue(row: Sample, sort: DirectorySort, q: string): number | null {
   if (sort === 'domain') return null;
   if (sort === 'fair') return fairDraw(SEED)(hashOf(domain), latest?.users ?? null);
   if (sort === 'activity') return activity(latest?.users ?? null, latest?.activeMonth ?? null);
-  if (sort === 'growth') return latest?.users7 ?? null;
+  if (sort === 'growth') return isOver(row) ? null : (latest?.users7 ?? null);
   if (sort === 'age') {
     const firstDay = firstDayOf(row);
     return firstDay === null ? null : DAY0 - firstDay;
@@ -306,6 +311,7 @@ export function plainList(
     .sort((a, b) => {
       if (sort === 'domain') return sign * byDomain(a, b);
       const [x, y] = [sortValue(a, sort, filter.q ?? ''), sortValue(b, sort, filter.q ?? '')];
+      if (x !== null && y !== null && isOver(a) !== isOver(b)) return isOver(a) ? 1 : -1;
       if (x === y) return byDomain(a, b);
       if (x === null || y === null) return x === null ? 1 : -1;
       return sign * (x - y);

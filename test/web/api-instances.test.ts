@@ -154,7 +154,7 @@ describe('the directory', () => {
       return answer.json<{ data: { domain: string }[] }>().data.map(({ domain }) => domain);
     };
     expect(await drawn('seed=a')).toEqual(await drawn('seed=a'));
-    const orders = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((seed) => drawn(`seed=${seed}`)));
+    const orders = await Promise.all(Array.from({ length: 16 }, (_, seed) => drawn(`seed=s${seed}`)));
     expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
     for (const order of orders) expect(order.toSorted()).toEqual(['a.test', 'b.test', 'c.test']);
   });

@@ -20,7 +20,7 @@ export function pageRoutes(app: FastifyInstance, site: Site): void {
   const page = (path: string, draw: (ctx: PageContext) => Html): void => {
     app.get(path, (request, reply) => sendPage(site, request, reply, draw));
   };
-  page('/', (ctx) => homePage(ctx, homeView(site.db, ctx.query, ctx.lang)));
+  page('/', (ctx) => homePage(ctx, homeView(site.db, ctx.query, ctx.lang, ctx.now)));
   page('/instances', (ctx) => directoryPage(ctx, directoryView(site.db, readListing(ctx.query))));
   page('/method', methodPage);
   page('/crawler', crawlerPage);

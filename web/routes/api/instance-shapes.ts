@@ -45,7 +45,9 @@ const INSTANCE = {
   title: Text({ description: 'Plain text as the instance gave it; escape it.' }),
   description: Text({ description: 'Plain text as the instance gave it; escape it.' }),
   languages: Type.Array(Type.String(), { description: 'BCP 47 tags.' }),
-  registrations: MaybeOneOf(REGISTRATIONS, { description: 'Who may sign up.' }),
+  registrations: MaybeOneOf(REGISTRATIONS, {
+    description: 'Who may sign up; `null`: not told, or the instance is gone or has moved.',
+  }),
   users: Count({ description: 'Registered accounts.' }),
   activeMonth: Count({ description: 'Accounts active in a month.' }),
   activeHalfYear: Count({ description: 'Accounts active in half a year.' }),
