@@ -3,6 +3,7 @@ import { importUnsuggested } from './candidates.ts';
 import { importCatalogue } from './catalogue.ts';
 import { importOfficial } from './official-file.ts';
 import type { Database } from './open.ts';
+import { importPress } from './press.ts';
 import { importRegister } from './register.ts';
 import { renewTotals } from './totals/version.ts';
 
@@ -14,6 +15,7 @@ import { renewTotals } from './totals/version.ts';
 export function importCurated(db: Database, now: number): { instances: number; days: number } {
   const { instances, days } = importRegister(db, now);
   const official = importOfficial(db, now);
+  importPress(db);
   importUnsuggested(db);
   importCatalogue(db);
   renewTotals(db, now);

@@ -1,5 +1,5 @@
 /** Figures that others published of the network, or of one instance, as dated points beside our own. Never summed with ours. */
-import type { Domain, NetworkFigure } from './model.ts';
+import type { Domain, Figure, NetworkFigure } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { dayStart } from './time.ts';
@@ -23,6 +23,8 @@ export type PublishedSeries = {
   readonly url: string;
   readonly note: string;
   readonly licence: string;
+  /** Whether they are sums made here out of its lists, instead of totals of its own. */
+  readonly isSummed: boolean;
   readonly points: readonly PublishedPoint[];
 };
 
@@ -80,6 +82,7 @@ function seriesOf(db: Database, domain: string, figure: string): readonly Publis
     url: list[0]?.url ?? '',
     note: list[0]?.note ?? '',
     licence: list[0]?.licence ?? '',
+    isSummed: list.every(({ instances }) => instances !== null),
     points: list.map(({ day, value, isAround, instances }) => ({
       at: dayStart(day),
       value,
@@ -95,6 +98,11 @@ export function publishedNetwork(
   figure: NetworkFigure | 'instances',
 ): readonly PublishedSeries[] {
   return seriesOf(db, '', figure);
+}
+
+/** What others told of one instance, beside what was imported as its daily figures. */
+export function publishedOf(db: Database, domain: Domain, figure: Figure): readonly PublishedSeries[] {
+  return seriesOf(db, domain, figure);
 }
 
 /** Forgets what was published of an instance. @returns rows removed */

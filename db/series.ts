@@ -12,6 +12,8 @@ export type SeriesPoint = {
   /** `null`: unknown, a gap. */
   readonly value: number | null;
   readonly standing: 'measured' | 'imported';
+  /** Row id of the publication it was imported from; `null`: measured, or a gap. */
+  readonly source: number | null;
 };
 export type Series = {
   /** Oldest first. */
@@ -56,7 +58,7 @@ export function instanceSeries(
 }
 
 function seriesPoint([day, value, source]: StoredDay): SeriesPoint {
-  return { at: dayStart(day), value, standing: source === null ? 'measured' : 'imported' };
+  return { at: dayStart(day), value, standing: source === null ? 'measured' : 'imported', source };
 }
 
 /** The visits are found through `attempt`, which is indexed by instance; `observation` is keyed by time first. */
@@ -71,7 +73,7 @@ function visits(db: Database, domain: Domain, figure: Figure, from: number, unti
   )
     .raw()
     .all(domain, from, until)
-    .map(([at, value]) => ({ at, value, standing: 'measured' }));
+    .map(([at, value]) => ({ at, value, standing: 'measured', source: null }));
 }
 
 /** Holes are shown between the first and the last measured point only: outside them nothing was ever watched. */
@@ -84,7 +86,7 @@ function withGaps(period: Period, points: readonly SeriesPoint[]): SeriesPoint[]
     const before = points[index - 1];
     if (before !== undefined && index > first && index <= last && first !== -1) {
       for (const at of startsBetween(period, before.at, point.at)) {
-        filled.push({ at, value: null, standing: 'measured' });
+        filled.push({ at, value: null, standing: 'measured', source: null });
       }
     }
     filled.push(point);

@@ -2,6 +2,7 @@
 import type { Domain, Figure, Figures, NetworkFigure, Source } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
 import { networkSeries, type NetworkPoint } from '../db/network-series.ts';
+import { publishedNetwork, publishedOf, type PublishedSeries } from '../db/published.ts';
 import { instanceSeries } from '../db/series.ts';
 import type { ChartPoint, PointStanding } from './charts/points.ts';
 
@@ -36,6 +37,8 @@ export type ChartSeries = {
   readonly isSum: boolean;
   /** Where its imported points come from, where that is known. */
   readonly sources: readonly Source[];
+  /** What others told of the same, each for itself. */
+  readonly published: readonly PublishedSeries[];
 };
 
 /** The chart of that id; the first one for anything else. */
@@ -64,7 +67,8 @@ export function networkChart(db: Database, chart: Chart): ChartSeries {
     coverage:
       point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
   }));
-  return { chart, figure: chart.figure, points, isSum: true, sources: [] };
+  const published = publishedNetwork(db, chart.figure);
+  return { chart, figure: chart.figure, points, isSum: true, sources: [], published };
 }
 
 /** Daily figures of one instance; of the figure in its place where only that one is known. */
@@ -77,6 +81,7 @@ export function instanceChart(db: Database, chart: Chart, domain: Domain, now: F
       points: points.map((point) => ({ ...point, coverage: null })),
       isSum: false,
       sources,
+      published: publishedOf(db, domain, figure),
     };
   };
   const first = read(chart.figure);

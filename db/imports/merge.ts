@@ -3,10 +3,12 @@ import { isAdmissible, newNames } from '../discoveries.ts';
 import { addInstances } from '../instances.ts';
 import type { Domain } from '../model.ts';
 import type { Database } from '../open.ts';
+import { rebuildNetworkDays } from '../rollups.ts';
 import { findSource, saveSource, type Publication } from '../sources.ts';
+import { CARRY_DAYS } from '../totals/counted.ts';
 import { takeDays, weighDays, type Tally } from './days.ts';
 import { takeProfiles } from './profiles.ts';
-import { stagedDomains, stagedNames } from './staging.ts';
+import { stagedDaySpans, stagedDomains, stagedNames } from './staging.ts';
 import { takeTotals, weighTotals } from './totals.ts';
 import { takeWeeks, weighWeeks } from './weeks.ts';
 
@@ -59,6 +61,7 @@ export function merge(db: Database, publication: Publication, now: number): void
   }
   for (const names of chunks(admissible(db, stagedNames(db), now))) addInstances(db, names, 'peer', now);
   db.transaction(() => takeTotals(db, source)).immediate();
+  for (const { first, last } of stagedDaySpans(db)) rebuildNetworkDays(db, first, last + CARRY_DAYS);
 }
 
 function chunks(domains: readonly Domain[]): Domain[][] {

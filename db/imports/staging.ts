@@ -119,3 +119,20 @@ export function stagedNames(db: Database): readonly Domain[] {
     .all()
     .map(({ domain }) => domain);
 }
+
+/** Days nearer than this are made totals of together. */
+const NEAR_DAYS = 31;
+
+/** The stretches of days that staged figures are of. */
+export function stagedDaySpans(db: Database): readonly { readonly first: number; readonly last: number }[] {
+  return prepared<{ first: number; last: number }>(
+    db,
+    `WITH days AS (SELECT DISTINCT day FROM temp.stagedDay),
+     starts AS (SELECT day, day - lag(day, 1, -1000000) OVER (ORDER BY day) > ${NEAR_DAYS} AS isStart FROM days),
+     spans AS (SELECT day, sum(isStart) OVER (ORDER BY day) AS span FROM starts)
+     SELECT min(day) AS first, max(day) AS last
+     FROM spans
+     GROUP BY span
+     ORDER BY span`,
+  ).all();
+}

@@ -134,8 +134,8 @@ describe('other intervals', () => {
     insertObservation(db, other, AT0 + 3, { users: 9 });
     const { points } = instanceSeries(db, A, 'users', 'raw', AT0, AT0 + 7);
     expect(points).toEqual([
-      { at: AT0 + 3, value: 1, standing: 'measured' },
-      { at: AT0 + 7, value: 2, standing: 'measured' },
+      { at: AT0 + 3, value: 1, standing: 'measured', source: null },
+      { at: AT0 + 7, value: 2, standing: 'measured', source: null },
     ]);
     expect(instanceSeries(db, A, 'users', 'raw', AT0, AT0 + 6).points).toHaveLength(1);
   });

@@ -79,10 +79,10 @@ describe('the series of an instance', () => {
     const answer = await app.inject('/api/v1/instances/a.test/series.csv?from=2026-03-02');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="a.test-users-day.csv"');
     expect(answer.payload.split('\r\n')).toEqual([
-      '"at","time","users","standing"',
-      `${AT0},"2026-03-02T00:00:00Z",10,"measured"`,
-      `${AT0 + DAY},"2026-03-03T00:00:00Z",,"measured"`,
-      `${AT0 + 2 * DAY},"2026-03-04T00:00:00Z",30,"measured"`,
+      '"at","time","users","standing","source"',
+      `${AT0},"2026-03-02T00:00:00Z",10,"measured",`,
+      `${AT0 + DAY},"2026-03-03T00:00:00Z",,"measured",`,
+      `${AT0 + 2 * DAY},"2026-03-04T00:00:00Z",30,"measured",`,
       '',
     ]);
   });
@@ -117,8 +117,8 @@ describe('the changes of a series', () => {
     const answer = await app.inject('/api/v1/instances/a.test/series.csv?mode=day&from=2026-03-08');
     expect(answer.headers['content-disposition']).toContain('a.test-users-per-day.csv');
     expect(answer.payload.split('\r\n').slice(0, 2)).toEqual([
-      '"at","time","usersChange","standing"',
-      `${AT0 + 6 * DAY},"2026-03-08T00:00:00Z",5,"measured"`,
+      '"at","time","usersChange","standing","source"',
+      `${AT0 + 6 * DAY},"2026-03-08T00:00:00Z",5,"measured",`,
     ]);
   });
 

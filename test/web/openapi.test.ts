@@ -87,6 +87,8 @@ const PATHS = [
   '/api/v1/public-sector/series',
   '/api/v1/network',
   '/api/v1/network/series',
+  '/api/v1/network/published',
+  '/api/v1/instances/{domain}/published',
   '/api/v1/changes',
   '/api/v1/openapi.json',
   '/healthz',

@@ -1,4 +1,5 @@
 /** A graph worked out but not yet drawn: the same numbers feed the SVG, the script's canvas and the words beside them. Pure. */
+import type { PublishedSeries } from '../../db/published.ts';
 import { DAY, WEEK } from '../../db/time.ts';
 import type { Formats } from '../format.ts';
 import { thinned } from './lttb.ts';
@@ -22,6 +23,8 @@ export type Drawing = Reading & {
   readonly isRunning: boolean;
   /** Whether the points are sums over many instances: imported ones are then never joined by a line. */
   readonly isSum: boolean;
+  /** What others told in the period, beside our own line; nothing where changes are read. */
+  readonly others: readonly PublishedSeries[];
 };
 
 const LENGTH: Readonly<Record<Mode, number>> = { total: DAY, day: DAY, week: WEEK };
@@ -34,6 +37,14 @@ export function known(points: readonly ChartPoint[]): readonly KnownPoint[] {
 function trimmed(points: readonly ChartPoint[]): readonly ChartPoint[] {
   const first = points.findIndex(isKnown);
   return first === -1 ? [] : points.slice(first, points.findLastIndex(isKnown) + 1);
+}
+
+/** The part of each series from a moment on; sums of lists are in the points already, as imported ones. */
+function since(published: readonly PublishedSeries[], start: number): readonly PublishedSeries[] {
+  return published
+    .filter(({ isSummed }) => !isSummed)
+    .map((series) => ({ ...series, points: series.points.filter(({ at }) => at >= start) }))
+    .filter(({ points }) => points.length > 0);
 }
 
 /** Shortened, unless that would give two marks the same label. */
@@ -53,12 +64,18 @@ export function drawing(
   f: Formats,
   now: number,
   isSum = false,
+  published: readonly PublishedSeries[] = [],
 ): Drawing {
   const all = trimmed(daily);
-  const start = rangeStart(reading.range, all.at(-1)?.at ?? 0);
+  const last =
+    all.at(-1)?.at ?? Math.max(0, ...published.flatMap(({ points }) => points.map(({ at }) => at)));
+  const start = rangeStart(reading.range, last);
   const points = trimmed(inMode(all, reading.mode, isSum).filter(({ at }) => at >= start));
-  const [from, until] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
-  const scale = valueScale(known(points).map(({ value }) => value));
+  const others = reading.mode === 'total' ? since(published, start) : [];
+  const told = others.flatMap((series) => series.points);
+  const times = [...points, ...told].map(({ at }) => at);
+  const [from, until] = times.length === 0 ? [0, 0] : [Math.min(...times), Math.max(...times)];
+  const scale = valueScale([...known(points), ...told].map(({ value }) => value));
   return {
     ...reading,
     points,
@@ -69,6 +86,7 @@ export function drawing(
     xTicks: timeTicks(from, until, f),
     yTicks: valueTicks(scale, f),
     isSum,
-    isRunning: points.length > 0 && now < until + LENGTH[reading.mode],
+    others,
+    isRunning: points.length > 0 && now < (points.at(-1)?.at ?? 0) + LENGTH[reading.mode],
   };
 }

@@ -2,6 +2,7 @@
 import { html, NOTHING, type Html } from '../pages/html.ts';
 import { known, type Drawing } from './drawing.ts';
 import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
+import { publishedMarks } from './published-svg.ts';
 
 /** Px. The width is the page's: x positions are percentages, so that text and lines keep their size on every screen. */
 const HEIGHTS = { large: 340, small: 220 } as const;
@@ -194,7 +195,7 @@ export function lineGraph(drawing: Drawing, labels: Labels): Html {
     >
       ${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
     </svg>
-    ${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
+    ${publishedMarks(drawing.others, place, height)}${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
   </svg>`;
 }
 

@@ -10,6 +10,7 @@ import type { ChartSeries } from '../charts.ts';
 import { href, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { jsonBlock } from './json-block.ts';
+import { publishedList } from './published.ts';
 
 export type GraphView = {
   readonly series: ChartSeries;
@@ -109,15 +110,20 @@ function csvLink(view: GraphView, drawn: Drawing): string {
   return `${view.api}.csv?${query.toString()}`;
 }
 
+/** What others told of the same figure. */
+function publishedCsv({ api, series }: GraphView): string {
+  return `${api.replace(/series$/, 'published')}.csv?metric=${series.figure}`;
+}
+
 /** The graph of one series. Its place on the page keeps its size whether or not anything is known. */
 export function graphFigure(ctx: PageContext, view: GraphView): Html {
   const { graph, figures } = ctx.t;
   const { series, reading } = view;
   const { id, hue } = series.chart;
   const words: Wording = { t: ctx.t, f: ctx.f, figure: series.figure, isSum: series.isSum };
-  const drawn = drawing(series.points, reading, ctx.f, ctx.now, series.isSum);
+  const drawn = drawing(series.points, reading, ctx.f, ctx.now, series.isSum, series.published);
   const { name, gloss } = figures[series.figure];
-  const isEmpty = drawn.points.length === 0;
+  const isEmpty = drawn.points.length === 0 && drawn.others.length === 0;
   // A page has one large graph, and another figure takes its place.
   const part = view.size === 'large' ? 'graph' : `graph-${id}`;
   const labels = {
@@ -148,6 +154,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
               >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total' })}
             </div>`
     }
+    ${publishedList(ctx, { drawn: drawn.others, all: series.published, figure: series.figure, csv: publishedCsv(view) })}
   </figure>`;
 }
 

@@ -9,6 +9,7 @@ import { changesRoute } from './api/changes.ts';
 import { compareRoutes } from './api/compare.ts';
 import { instanceRoutes } from './api/instances.ts';
 import { networkRoutes } from './api/network.ts';
+import { publishedRoutes } from './api/published.ts';
 import { publicSectorRoutes } from './api/public-sector.ts';
 import { seriesRoutes } from './api/series.ts';
 import { openApiRoute } from './openapi.ts';
@@ -49,6 +50,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   compareRoutes(app, site);
   publicSectorRoutes(app, site);
   networkRoutes(app, site, sendKept);
+  publishedRoutes(app, site);
   changesRoute(app, site);
   openApiRoute(app);
 }

@@ -59,7 +59,7 @@ function groupChart(db: Database, domains: readonly Domain[], metric: string | n
     coverage:
       point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
   }));
-  return { chart, figure: chart.figure, points, isSum: true, sources: [] };
+  return { chart, figure: chart.figure, points, isSum: true, sources: [], published: [] };
 }
 
 function standing({ measured, carried, imported }: NetworkPoint): 'measured' | 'carried' | 'imported' {

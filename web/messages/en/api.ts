@@ -70,6 +70,8 @@ export const api = {
     getPublicSectorSeries: 'A total of the public instances of one country, or of all, over time.',
     getNetwork: 'Totals of the network now, and how far the crawler is.',
     getNetworkSeries: 'One total of the network over time.',
+    getNetworkPublished: 'What others published about the network, each source for itself.',
+    getInstancePublished: 'What others published about an instance, beside its imported daily figures.',
     getChanges: 'What changed lately in the register, newest first.',
     getOpenapi: 'This description for programs.',
     getHealthz: 'Whether the site can answer, and the age of the last crawl.',

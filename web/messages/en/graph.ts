@@ -69,5 +69,19 @@ export const graph = {
   date: 'Date',
   unknown: 'unknown',
   importedMark: 'imported',
+  /** What others published, in the list under a graph. */
+  published: {
+    title: (count: number) =>
+      count === 1 ? 'What another source published' : `What ${full(count)} other sources published`,
+    how: 'Hollow marks, joined by a dashed line of their own, are totals that others published. They are in no total of ours.',
+    around: (value: string) => `around ${value}`,
+    over: (instances: string) => `over ${instances} instances listed`,
+    span: (count: string, first: string, last: string) => `${count} days, from ${first} to ${last}`,
+    licence: (licence: string) => `licence: ${licence}`,
+    colon: ':',
+    claim: (source: string, value: string) => `${value} says ${source}`,
+    disagree: (date: string, of: string, claims: string) =>
+      `On ${date} the sources disagree about the number of ${of}: ${claims}.`,
+  },
   keyboard: 'Use the arrow keys to read the values.',
 };

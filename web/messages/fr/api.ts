@@ -70,6 +70,9 @@ export const api: Messages['api'] = {
     getPublicSectorSeries: 'Un total des instances publiques d’un pays, ou de tous, au fil du temps.',
     getNetwork: 'Les totaux du réseau, et l’avancement de la collecte.',
     getNetworkSeries: 'Un total du réseau au fil du temps.',
+    getNetworkPublished: 'Ce que d’autres ont publié du réseau, chaque source pour elle-même.',
+    getInstancePublished:
+      'Ce que d’autres ont publié d’une instance, à côté de ses chiffres repris jour par jour.',
     getChanges: 'Ce qui a changé récemment dans le registre, le plus récent d’abord.',
     getOpenapi: 'Cette description, pour les programmes.',
     getHealthz: 'Si le site peut répondre, et l’âge du dernier relevé.',

@@ -72,5 +72,19 @@ export const graph: Messages['graph'] = {
   date: 'Date',
   unknown: 'inconnu',
   importedMark: 'repris',
+  /** Ce que d’autres ont publié, dans la liste sous un graphique. */
+  published: {
+    title: (count: number) =>
+      count === 1 ? 'Ce qu’une autre source a publié' : `Ce que ${full(count)} autres sources ont publié`,
+    how: 'Les signes creux, reliés par leur propre ligne en tirets, sont des totaux publiés par d’autres. Ils n’entrent dans aucun de nos totaux.',
+    around: (value: string) => `environ ${value}`,
+    over: (instances: string) => `sur ${instances} instances listées`,
+    span: (count: string, first: string, last: string) => `${count} jours, du ${first} au ${last}`,
+    licence: (licence: string) => `licence\u00a0: ${licence}`,
+    colon: '\u00a0:',
+    claim: (source: string, value: string) => `${value} selon ${source}`,
+    disagree: (date: string, of: string, claims: string) =>
+      `Le ${date}, les sources ne s’accordent pas sur le nombre ${of}\u00a0: ${claims}.`,
+  },
   keyboard: 'Les flèches du clavier donnent les valeurs.',
 };

@@ -85,9 +85,16 @@ function seriesJson({ points, sources }: Series, metric: string, interval: strin
   return `{"metric":"${metric}","interval":"${interval}","mode":"${mode}","points":${pointsText(points)},"imported":[${imported.join(',')}],"sources":${JSON.stringify(sources)}}`;
 }
 
-function seriesCsv({ points }: Series, metric: string, mode: Mode): string {
+function seriesCsv({ points, sources }: Series, metric: string, mode: Mode): string {
+  const names = new Map(sources.map(({ id, name }) => [id, name]));
   return csvText(
-    ['at', 'time', valueColumn(metric, mode), 'standing'],
-    points.map(({ at, value, standing }) => [at, isoTime(at), value, standing]),
+    ['at', 'time', valueColumn(metric, mode), 'standing', 'source'],
+    points.map(({ at, value, standing, source }) => [
+      at,
+      isoTime(at),
+      value,
+      standing,
+      source === null ? null : names.get(source),
+    ]),
   );
 }
