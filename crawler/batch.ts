@@ -2,6 +2,7 @@
 import { dropFoundVia, forget } from '../db/discoveries.ts';
 import type { DueInstance } from '../db/instances.ts';
 import type { Database } from '../db/open.ts';
+import { savePlaces } from '../db/places.ts';
 import { recordVisits, type Visit } from '../db/record.ts';
 import { saveRobots } from '../db/robots.ts';
 import { rebuildNetworkDay } from '../db/rollups.ts';
@@ -125,6 +126,7 @@ function followUp(
   now: number,
 ): void {
   const { id } = instance;
+  if (result.places !== undefined) savePlaces(db, id, result.at, result.places);
   if (result.robots !== undefined && result.robots !== null) saveRobots(db, id, result.robots);
   if (result.ok) {
     if (isHearsay(instance)) dropFoundVia(db, id);

@@ -4,16 +4,13 @@ import { CronJob } from 'cron';
 import { refreshLongView } from '../db/long-view.ts';
 import { openWriter } from '../db/open.ts';
 import { keepUp } from '../db/retention.ts';
+import { openAsking } from './asking.ts';
 import { makeBackups, type Backups } from './backups.ts';
-import { makeLocate } from './locate.ts';
-import { makeLookup } from './names.ts';
 import { makePatience } from './patience.ts';
-import { makeProbe } from './probe.ts';
 import { progressTo, summaryOf } from './progress.ts';
 import { runPass, type Pass } from './run.ts';
 import { readCrawlerSettings } from './settings.ts';
 import { takeSuggestions } from './suggestions.ts';
-import { programVersion } from './version.ts';
 
 /** How soon it is noticed that a full disk has room again. */
 const ROOM_CHECK_MS = 20_000;
@@ -28,13 +25,12 @@ async function main(): Promise<void> {
     takeSuggestions(db, settings.databasePath, settings.allowedSuffixes, now());
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const backups = makeBackups(db, settings.databasePath, settings.backups, now, say);
+  const { close, ...asking } = await openAsking(settings, now, say);
   const pass = makePasses(settings.databasePath, suggestions, backups, {
     db,
-    probe: makeProbe(settings, now, programVersion()),
-    locate: makeLocate(makeLookup(settings)),
+    ...asking,
     now,
     random: Math.random,
-    concurrency: settings.concurrency,
     signal: stop.signal,
     onProgress: progressTo(process.stdout),
   });
@@ -59,7 +55,9 @@ async function main(): Promise<void> {
   process.once('SIGTERM', end).once('SIGINT', end);
   stop.signal.addEventListener('abort', () => {
     clearInterval(check);
-    void Promise.all([job.stop(), pass.ended()]).then(() => db.close());
+    void Promise.all([job.stop(), pass.ended()])
+      .then(close)
+      .then(() => db.close());
   });
 }
 

@@ -12,6 +12,9 @@ import type { FailureKind, ProbeResult } from '../db/model.ts';
  * portal or a wrong clock (every certificate is bad) and a name server that lies (every address is a private one).
  */
 const AMBIGUOUS = new Set<FailureKind>(['dns', 'connect', 'timeout', 'resolver', 'tls', 'blocked-address']);
+export function couldBeOurs(kind: FailureKind): boolean {
+  return AMBIGUOUS.has(kind);
+}
 /** Instances that used to answer and were asked after a failure, before it is believed. */
 const WINDOW = 40;
 /** Of those, this share failing alike is our own trouble. Half of a fleet failing at once stays far below it. */
@@ -64,7 +67,7 @@ export function makeOutageGuard<T>(): OutageGuard<T> {
 
   return {
     see(item, result, wasUp) {
-      const isAmbiguous = !result.ok && AMBIGUOUS.has(result.failure.kind);
+      const isAmbiguous = !result.ok && couldBeOurs(result.failure.kind);
       if (wasUp) remember(isAmbiguous);
       if (isAmbiguous) {
         counts.unreached += 1;

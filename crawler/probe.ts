@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { parseDomain } from '../db/domain.ts';
 import type { Domain, PeersList, ProbeResult } from '../db/model.ts';
+import type { PlaceOutcome } from '../db/places.ts';
 import type { RobotsFile } from '../db/robots.ts';
 import { dayOf } from '../db/time.ts';
 import { converse, type Conversation, type Heard } from './conversation.ts';
@@ -27,8 +28,11 @@ export type Subject = {
 export function stranger(domain: Domain): Subject {
   return { domain, peersAt: null, peersHash: null, lastAnswerAt: null };
 }
-/** The outcome of a visit, with robots.txt where it was asked for and read. */
-export type Probed = ProbeResult & { readonly robots?: RobotsFile | null };
+/** The outcome of a visit, with robots.txt where it was asked for and read, and the places it was made from if several. */
+export type Probed = ProbeResult & {
+  readonly robots?: RobotsFile | null;
+  readonly places?: readonly PlaceOutcome[];
+};
 /** Never rejects for remote trouble. */
 export type Probe = (subject: Subject, signal?: AbortSignal) => Promise<Probed>;
 

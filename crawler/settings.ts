@@ -1,5 +1,6 @@
 /** The crawler's settings: the only reader of its environment variables. Refuses with every complaint at once. */
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { CronTime } from 'cron';
 import { backupFolderOf } from '../db/backup-files.ts';
 import {
@@ -38,6 +39,10 @@ export type CrawlerSettings = SharedSettings & {
   /** Name servers to ask, 'address:port'; empty: the system's. */
   readonly nameServers: readonly string[];
   readonly backups: BackupSettings;
+  /** PostgreSQL, where visits are left to workers; `null`: this process makes them. */
+  readonly queueUrl: string | null;
+  /** The name of the network this machine sees from. */
+  readonly place: string;
 };
 
 /**
@@ -65,10 +70,20 @@ export function readCrawlerSettings(env: Env): CrawlerSettings {
       days: read('BACKUP_DAYS', 3, wholeNumber(1, 366)),
       weeks: read('BACKUP_WEEKS', 4, wholeNumber(0, 520)),
     },
+    queueUrl: read<string | null>('CRAWL_QUEUE_URL', null, postgresAddress),
+    place: read('VANTAGE', hostname().slice(0, 40), placeName),
   };
   complain();
   return settings;
 }
+
+const postgresAddress: Reader<string> = (text) =>
+  /^postgres(?:ql)?:$/.test(URL.parse(text)?.protocol ?? '')
+    ? { value: text }
+    : { meant: 'an address such as postgres://user:password@host/database' };
+
+const placeName: Reader<string> = (text) =>
+  /^[A-Za-z0-9.-]{1,40}$/.test(text) ? { value: text } : { meant: 'a short name such as paris-1' };
 
 const folderOrOff: Reader<string | null> = (text) => {
   if (text === 'off') return { value: null };

@@ -45,6 +45,7 @@ const OWN_TABLES = [
   'robots',
   'doubt',
   'handover',
+  'place',
   'attempt',
 ] as const;
 

@@ -1,12 +1,9 @@
 /** `npm run crawl -- [--all] [domain …]`: one run now, with progress and a summary. Exit code 0 unless the fault is ours. */
 import { parseArgs } from 'node:util';
+import { openAsking } from '../crawler/asking.ts';
 import { progressTo, summaryOf } from '../crawler/progress.ts';
-import { makeProbe } from '../crawler/probe.ts';
 import { runPass } from '../crawler/run.ts';
 import { readCrawlerSettings } from '../crawler/settings.ts';
-import { programVersion } from '../crawler/version.ts';
-import { makeLocate } from '../crawler/locate.ts';
-import { makeLookup } from '../crawler/names.ts';
 import { isUnwelcome } from '../db/consent.ts';
 import { countInstances } from '../db/instances.ts';
 import { openWriter } from '../db/open.ts';
@@ -21,6 +18,7 @@ async function crawl(): Promise<number> {
   const named = readDomains(positionals, settings.allowedSuffixes);
   if (named === null) return 1;
   const db = openWriter(settings.databasePath);
+  const { close, ...asking } = await openAsking(settings, wallClock, TERMINAL.complain);
   const stop = new AbortController();
   const end = (): void => stop.abort();
   process.once('SIGTERM', end).once('SIGINT', end);
@@ -36,11 +34,9 @@ async function crawl(): Promise<number> {
     }
     const run = await runPass({
       db,
-      probe: makeProbe(settings, wallClock, programVersion()),
-      locate: makeLocate(makeLookup(settings)),
+      ...asking,
       now: wallClock,
       random: Math.random,
-      concurrency: settings.concurrency,
       signal: stop.signal,
       which: named.length > 0 ? named : values.all === true ? 'all' : 'due',
       onProgress: progressTo(process.stdout),
@@ -52,6 +48,7 @@ async function crawl(): Promise<number> {
     process.stdout.write(`\n${summaryOf(run)}`);
     return run.state === 'aborted' ? 1 : 0;
   } finally {
+    await close();
     db.close();
   }
 }

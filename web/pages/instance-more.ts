@@ -25,6 +25,8 @@ export type MoreView = {
   /** Oldest first. */
   readonly days: readonly VisitDay[];
   readonly upkeep: Upkeep | null;
+  /** How many of the networks that looked at the last visit reached it; `null`: one sufficed. */
+  readonly reached: { readonly reached: number; readonly asked: number } | null;
 };
 
 export function badge(ctx: PageContext, entry: OfficialEntry | null): Html {

@@ -44,7 +44,7 @@ function signUp(ctx: PageContext, { domain, registrations, state }: InstanceDeta
   return html`<p class="join">${signUpLink(ctx, domain, registrations)} ${compareLink(ctx, domain)}</p>`;
 }
 
-function title(ctx: PageContext, { instance, entry }: InstanceView): Html {
+function title(ctx: PageContext, { instance, entry, reached }: InstanceView): Html {
   const { domain } = instance;
   const unicode = readable(domain);
   const texts = ctx.t.instance;
@@ -55,6 +55,7 @@ function title(ctx: PageContext, { instance, entry }: InstanceView): Html {
     ${badge(ctx, entry)}
     <p class="status">
       ${instance.state === 'up' ? NOTHING : stateMark(ctx, instance.state)} ${statusText(ctx, instance)}
+      ${reached === null ? NOTHING : texts.reached(reached.reached, reached.asked)}
     </p>
     ${signUp(ctx, instance)}
   </header>`;

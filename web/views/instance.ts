@@ -2,6 +2,7 @@
 import type { InstanceDetail } from '../../db/instance.ts';
 import { findOfficial, type OfficialEntry } from '../../db/official.ts';
 import type { Database } from '../../db/open.ts';
+import { reachedFrom } from '../../db/places.ts';
 import { dayOf } from '../../db/time.ts';
 import { upkeepOf } from '../../db/upkeep.ts';
 import { visitDays } from '../../db/visit-days.ts';
@@ -19,6 +20,7 @@ export function moreView(db: Database, instance: InstanceDetail, now: number): M
     entry: findOfficial(db, instance.domain),
     alternatives: alternativesView(db, instance, now),
     days,
+    reached: reachedFrom(db, instance.domain),
     upkeep: upkeepOf(instance.softwareName, instance.softwareVersion, today),
   };
 }

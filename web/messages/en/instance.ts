@@ -46,6 +46,7 @@ export const instance = {
     moved: (target: string) => (target === '' ? 'Moved to another address.' : `Moved to ${target}.`),
     withheld: 'Keeps its figures to itself: it asks not to be read, and we do not read it.',
   },
+  reached: (reached: number, places: number) => `Reached from ${full(reached)} of ${full(places)} places.`,
   detail: 'In its own terms',
   knownSince: 'Known since',
   ownPagesTitle: 'Its own pages',

@@ -47,6 +47,8 @@ export const instance: Messages['instance'] = {
     moved: (target) => (target === '' ? 'A changé d’adresse.' : `A déménagé vers ${target}.`),
     withheld: 'Garde ses chiffres pour elle : elle demande à ne pas être lue, et nous ne la lisons pas.',
   },
+  reached: (reached: number, places: number) =>
+    `Jointe depuis ${full(reached)} ${reached > 1 ? 'lieux' : 'lieu'} sur ${full(places)}.`,
   detail: 'Le détail technique',
   knownSince: 'Connue depuis le',
   ownPagesTitle: 'Ses propres pages',

@@ -1,0 +1,54 @@
+/** A worker's process: makes visits that a coordinator on another machine asks for, until it is told to stop. It has no database and keeps nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answered, QueueWorker } from '../db/queue/worker.ts';
+import { makeProbe } from './probe.ts';
+import { readPayload } from './queue/job.ts';
+import { readCrawlerSettings } from './settings.ts';
+import { programVersion } from './version.ts';
+
+/** Before the queue is tried again. */
+const RETRY_MS = 3_000;
+
+/** Ends with code 1 on settings that cannot be used, 0 when told to stop. */
+async function main(): Promise<void> {
+  const settings = readCrawlerSettings(process.env);
+  const { queueUrl, place, concurrency, allowedSuffixes } = settings;
+  if (queueUrl === null) throw new Error('CRAWL_QUEUE_URL: has to be the queue that this worker works for');
+  const { startWorker } = await import('../db/queue/worker.ts');
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort()).once('SIGINT', () => stop.abort());
+  const probe = makeProbe(settings, () => Math.floor(Date.now() / 1000), programVersion());
+  const answer = async (payload: unknown): Promise<Answered> => {
+    const { ask, subject } = readPayload(payload, allowedSuffixes);
+    const outcome = await probe(subject, stop.signal);
+    // What our own stop cut off goes back to the queue.
+    if (stop.signal.aborted && !outcome.ok) throw new Error('the worker was stopped');
+    return { ask, outcome };
+  };
+  await workOn(() => startWorker({ url: queueUrl, place, concurrency, answer }), place, stop.signal);
+}
+
+/** Works until stopped, through one connection after another. */
+async function workOn(begin: () => Promise<QueueWorker>, place: string, stop: AbortSignal): Promise<void> {
+  const stopped = new Promise<null>((resolve) => {
+    stop.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  while (!stop.aborted) {
+    try {
+      const worker = await begin();
+      process.stdout.write(`Working at the queue, from ${place}.\n`);
+      const error = await Promise.race([worker.ended, stopped]);
+      await worker.stop();
+      if (error !== null) throw error;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`The queue is out of reach (${reason}); trying again.\n`);
+    }
+    await sleep(RETRY_MS, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
