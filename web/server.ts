@@ -21,6 +21,7 @@ import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { suggestRoutes } from './routes/suggest.ts';
 import type { WebSettings } from './settings.ts';
 import type { Site } from './site.ts';
@@ -89,6 +90,7 @@ export async function buildServer({
   metricsRoute(app, site);
   apiPageRoute(app, site);
   pageRoutes(app, site);
+  statisticsRoutes(app, site);
   choosingRoutes(app, site);
   await suggestRoutes(app, site);
   return app;

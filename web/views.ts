@@ -7,6 +7,7 @@ import {
   type DirectoryPage,
   type DirectoryRow,
 } from '../db/directory.ts';
+import { eventsBetween } from '../db/events.ts';
 import { facets } from '../db/facets.ts';
 import { findInstance } from '../db/instance.ts';
 import type { Domain, Point } from '../db/model.ts';
@@ -106,6 +107,8 @@ export function homeView(db: Database, query: URLSearchParams, lang: Language, n
       sources: publications(db).map(({ name }) => name),
       api: '/api/v1/network/series',
       size: 'large',
+      hasDays: true,
+      events: eventsBetween(0, Number.MAX_SAFE_INTEGER),
     },
     gaining,
     losing,

@@ -228,6 +228,7 @@ describe('the network', () => {
         [0, 0, 0, 0],
         [2, 1, 1, 0],
       ],
+      same: [null, null, null],
     });
     const weekly = await app.inject('/api/v1/network/series?metric=instances&interval=week');
     expect(weekly.json()).toMatchObject({ points: [[AT0, 2]] });

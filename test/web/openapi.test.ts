@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Schema from 'typebox/schema';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../db/open.ts';
+import { dayText } from '../../db/time.ts';
 import { MESSAGES } from '../../web/messages.ts';
 import { readApiDocument } from '../../web/api-document.ts';
 import {
@@ -51,6 +52,11 @@ function herd(db: Database): void {
   insertRun(db, { state: 'aborted', reason: 'network: no answer' });
 }
 
+/** The path with something that is there in the place of its parameters. */
+function filled(path: string): string {
+  return path.replace('{domain}', 'a.test').replace('{day}', dayText(DAY0));
+}
+
 /** A schema under which every field has to be described. */
 function closed(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(closed);
@@ -87,6 +93,7 @@ const PATHS = [
   '/api/v1/public-sector/series',
   '/api/v1/network',
   '/api/v1/network/series',
+  '/api/v1/network/days/{day}',
   '/api/v1/network/published',
   '/api/v1/instances/{domain}/published',
   '/api/v1/changes',
@@ -102,7 +109,7 @@ function routesOf(tree: string): string[] {
   for (const line of tree.split('\n')) {
     const [, indent = '', segment = '', methods = ''] = /^((?:│   | {4})*)[├└]── (\S+)(.*)/.exec(line) ?? [];
     path.splice(indent.length / 4, path.length, segment);
-    if (methods.includes('GET')) routes.push(path.join('').replace(':domain', '{domain}'));
+    if (methods.includes('GET')) routes.push(path.join('').replace(/:(domain|day)/, '{$1}'));
   }
   return routes.filter((route) => /^\/(api\/v1\/|healthz)/.test(route));
 }
@@ -137,7 +144,7 @@ describe('the OpenAPI document', () => {
   test.each(PATHS)('describes all that %s answers', async (path) => {
     const { app } = await served(herd);
     const schema = answerSchema(await documentOf(app), path);
-    const answer = await app.inject(path.replace('{domain}', 'a.test'));
+    const answer = await app.inject(filled(path));
     expect(answer.statusCode).toBe(200);
     expect(faults(schema, answer.json())).toEqual([]);
   });
@@ -163,7 +170,7 @@ describe('the OpenAPI document', () => {
       expect('text/csv' in (get.responses['200']?.content ?? {}), path).toBe(hasCsv);
       if (!hasCsv) continue;
       expect(get.description).toContain(`${path}.csv`);
-      const csv = await app.inject(`${path.replace('{domain}', 'a.test')}.csv`);
+      const csv = await app.inject(`${filled(path)}.csv`);
       expect([csv.statusCode, csv.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
     }
   });

@@ -47,6 +47,16 @@ function since(published: readonly PublishedSeries[], start: number): readonly P
     .filter(({ points }) => points.length > 0);
 }
 
+/** The line of the same instances begins where the total does, whatever the period. */
+function rebased(points: readonly ChartPoint[], mode: Mode): readonly ChartPoint[] {
+  const first = points.find(({ value, same = null }) => value !== null && same !== null);
+  const offset = (first?.value ?? 0) - (first?.same ?? 0);
+  return points.map(({ same = null, ...point }) => ({
+    ...point,
+    same: mode !== 'total' || same === null ? null : same + offset,
+  }));
+}
+
 /** Shortened, unless that would give two marks the same label. */
 function valueTicks({ ticks }: ValueScale, f: Formats): readonly Tick[] {
   const isClear = new Set(ticks.map(f.compact)).size === ticks.length;
@@ -70,12 +80,16 @@ export function drawing(
   const last =
     all.at(-1)?.at ?? Math.max(0, ...published.flatMap(({ points }) => points.map(({ at }) => at)));
   const start = rangeStart(reading.range, last);
-  const points = trimmed(inMode(all, reading.mode, isSum).filter(({ at }) => at >= start));
+  const points = rebased(
+    trimmed(inMode(all, reading.mode, isSum).filter(({ at }) => at >= start)),
+    reading.mode,
+  );
   const others = reading.mode === 'total' ? since(published, start) : [];
   const told = others.flatMap((series) => series.points);
   const times = [...points, ...told].map(({ at }) => at);
   const [from, until] = times.length === 0 ? [0, 0] : [Math.min(...times), Math.max(...times)];
-  const scale = valueScale([...known(points), ...told].map(({ value }) => value));
+  const same = points.flatMap((point) => point.same ?? []);
+  const scale = valueScale([...[...known(points), ...told].map(({ value }) => value), ...same]);
   return {
     ...reading,
     points,

@@ -20,6 +20,8 @@ export type ChartPoint = {
   readonly coverage: number | null;
   /** Of a sum: the instances it is over. */
   readonly instances?: number;
+  /** Of a sum: what it would be, had only the same instances been counted from one day to the next; `null`: unknown. */
+  readonly same?: number | null;
 };
 export type KnownPoint = ChartPoint & { readonly value: number };
 

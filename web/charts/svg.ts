@@ -33,6 +33,8 @@ export type Labels = {
   readonly summary: string;
   readonly size: Size;
   readonly format: (value: number) => string;
+  /** Moments of dated events, in order, those outside the period too. */
+  readonly events?: readonly number[];
 };
 
 type Place = {
@@ -89,6 +91,44 @@ function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
     }
   }
   return new Map([...pens].map(([name, { d }]) => [name, d]));
+}
+
+/** What the total would be without changes of the set, thin and over the whole; nothing where it is unknown. */
+function sameLine({ drawn }: Drawing, { x, y }: Place): Html {
+  let isDown = false;
+  const d = drawn
+    .map(({ at, same = null }) => {
+      const isDrawn = isDown;
+      isDown = same !== null;
+      if (same === null) return '';
+      return `${isDrawn ? 'L' : 'M'}${short((x(at) / 100) * STRETCH)} ${short(y(same))}`;
+    })
+    .join('');
+  return d.includes('L')
+    ? html`<path
+        class="same"
+        d="${d}"
+        fill="none"
+        stroke="currentColor"
+        vector-effect="non-scaling-stroke"
+      />`
+    : NOTHING;
+}
+
+/** Dated events as numbered notches at the top; the list under the graph has the numbers again. */
+function eventMarks({ from, until }: Drawing, events: readonly number[], { x, base }: Place): Html {
+  return html`${events
+    .filter((at) => at >= from && at <= until)
+    .map(
+      (at, index) =>
+        html`<line class="event" x1="${short(x(at))}%" x2="${short(x(at))}%" y1="14" y2="${base}" /><text
+            class="event"
+            x="${short(x(at))}%"
+            y="10"
+            text-anchor="${anchor(x(at))}"
+            >${index + 1}</text
+          >`,
+    )}`;
 }
 
 /** Known points that no line would show: alone between gaps, imported sums, or few and imported. */
@@ -193,9 +233,9 @@ export function lineGraph(drawing: Drawing, labels: Labels): Html {
       preserveAspectRatio="none"
       overflow="visible"
     >
-      ${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
+      ${sameLine(drawing, place)}${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
     </svg>
-    ${publishedMarks(drawing.others, place, height)}${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
+    ${eventMarks(drawing, labels.events ?? [], place)}${publishedMarks(drawing.others, place, height)}${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
   </svg>`;
 }
 

@@ -153,6 +153,7 @@ export function remarks(
     ...(isImported ? [isSum ? graph.importedSums(names) : graph.imported(names)] : []),
     ...(points.some(({ value }) => value === null) ? [graph.gaps] : []),
     ...(drawing.isRunning && points.length > 1 ? [graph.running] : []),
+    ...(points.some(({ same = null }) => same !== null) ? [graph.sameInstances] : []),
     ...(drawing.scale.low > 0 ? [graph.notFromZero] : []),
     ...(shares.length > 1 ? [graph.coverage(f.percent(shares.at(-1) ?? null))] : []),
   ];

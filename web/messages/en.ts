@@ -4,6 +4,7 @@ import { api } from './en/api.ts';
 import { error, footer, nav, notice, site } from './en/frame.ts';
 import { changes, failures, figures, refusals, registrations, states } from './en/words.ts';
 import { choose } from './en/choose.ts';
+import { day } from './en/day.ts';
 import { compare } from './en/compare.ts';
 import { directory } from './en/directory.ts';
 import { graph } from './en/graph.ts';
@@ -26,6 +27,7 @@ export const en = {
   refusals,
   changes,
   graph,
+  day,
   home,
   directory,
   choose,

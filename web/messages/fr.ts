@@ -4,6 +4,7 @@ import { api } from './fr/api.ts';
 import { error, footer, nav, notice, site } from './fr/frame.ts';
 import { changes, failures, figures, refusals, registrations, states } from './fr/words.ts';
 import { choose } from './fr/choose.ts';
+import { day } from './fr/day.ts';
 import { compare } from './fr/compare.ts';
 import { directory } from './fr/directory.ts';
 import { graph } from './fr/graph.ts';
@@ -27,6 +28,7 @@ export const fr: Messages = {
   refusals,
   changes,
   graph,
+  day,
   home,
   directory,
   choose,

@@ -1,6 +1,7 @@
 /** A graph with everything that belongs to it: finding, picture, data for the script, remarks, table, CSV. */
 import type { Figure } from '../../db/model.ts';
-import { dayOf, dayText } from '../../db/time.ts';
+import type { DatedEvent } from '../../db/events.ts';
+import { dayOf, dayStart, dayText } from '../../db/time.ts';
 import { coverageStrip, gutter, lineGraph, type Size } from '../charts/svg.ts';
 import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
 import type { GraphPoints } from '../charts/graph-points.ts';
@@ -10,6 +11,7 @@ import type { ChartSeries } from '../charts.ts';
 import { href, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { jsonBlock } from './json-block.ts';
+import { networkDayPath } from './network-day.ts';
 import { publishedList } from './published.ts';
 
 export type GraphView = {
@@ -22,6 +24,10 @@ export type GraphView = {
   /** What the API has to be asked besides figure, interval and time. */
   readonly apiQuery?: Readonly<Record<string, string>>;
   readonly size: Size;
+  /** Whether each of its days has a page that explains it: the network's totals. */
+  readonly hasDays?: boolean;
+  /** Dated events to mark, oldest first. */
+  readonly events?: readonly DatedEvent[];
 };
 
 function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): GraphPoints {
@@ -54,17 +60,22 @@ type TableParts = {
   readonly drawn: Drawing;
   /** Whether each row says over how many instances it is. */
   readonly hasInstances: boolean;
+  readonly hasDays: boolean;
 };
 
-function row(ctx: PageContext, point: ChartPoint, { drawn, hasInstances }: TableParts): Html {
+function row(ctx: PageContext, point: ChartPoint, { drawn, hasInstances, hasDays }: TableParts): Html {
   const { graph } = ctx.t;
   const number = drawn.mode === 'total' ? ctx.f.full : ctx.f.signed;
   const mark =
     point.standing === 'imported' && point.value !== null
       ? html` <small>(${graph.importedMark})</small>`
       : NOTHING;
+  const date = html`<time datetime="${dayText(dayOf(point.at))}">${ctx.f.date(point.at)}</time>`;
+  const isDay = hasDays && point.value !== null;
   return html`<tr>
-    <th scope="row"><time datetime="${dayText(dayOf(point.at))}">${ctx.f.date(point.at)}</time>${mark}</th>
+    <th scope="row">
+      ${isDay ? html`<a href="${href(ctx, networkDayPath(dayOf(point.at)))}">${date}</a>` : date}${mark}
+    </th>
     <td>${point.value === null ? graph.unknown : number(point.value)}</td>
     ${hasInstances ? html`<td>${point.value === null ? '' : ctx.f.full(point.instances ?? null)}</td>` : NOTHING}
   </tr>`;
@@ -93,7 +104,7 @@ function tableOf(ctx: PageContext, parts: TableParts): Html {
           </tr>
         </thead>
         <tbody>
-          ${rows.map((point) => row(ctx, point, parts))}
+          ${rows.map((point) => row(ctx, point, { ...parts, hasDays: parts.hasDays && interval === 'day' }))}
         </tbody>
       </table>
     </div>
@@ -115,6 +126,22 @@ function publishedCsv({ api, series }: GraphView): string {
   return `${api.replace(/series$/, 'published')}.csv?metric=${series.figure}`;
 }
 
+function eventsIn({ from, until }: Drawing, events: readonly DatedEvent[]): readonly DatedEvent[] {
+  return events.filter(({ day }) => dayStart(day) >= from && dayStart(day) <= until);
+}
+
+/** The events marked in the graph, with its numbers. They are beside the line, not its cause. */
+function eventList(ctx: PageContext, events: readonly DatedEvent[]): Html {
+  if (events.length === 0) return NOTHING;
+  const { graph } = ctx.t;
+  return html`<div class="graph-events">
+    <p>${graph.events}</p>
+    <ol>
+      ${events.map(({ day, title, source }) => html`<li><time datetime="${dayText(day)}">${ctx.f.date(dayStart(day))}</time> <a href="${source}" rel="noopener noreferrer">${title[ctx.lang]}</a></li>`)}
+    </ol>
+  </div>`;
+}
+
 /** The graph of one series. Its place on the page keeps its size whether or not anything is known. */
 export function graphFigure(ctx: PageContext, view: GraphView): Html {
   const { graph, figures } = ctx.t;
@@ -124,6 +151,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
   const drawn = drawing(series.points, reading, ctx.f, ctx.now, series.isSum, series.published);
   const { name, gloss } = figures[series.figure];
   const isEmpty = drawn.points.length === 0 && drawn.others.length === 0;
+  const events = eventsIn(drawn, view.events ?? []);
   // A page has one large graph, and another figure takes its place.
   const part = view.size === 'large' ? 'graph' : `graph-${id}`;
   const labels = {
@@ -131,6 +159,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
     title: graph.titled(name, finding(drawn, words)),
     summary: summary(drawn, words),
     size: view.size,
+    events: events.map(({ day }) => dayStart(day)),
     format: (value: number) => (reading.mode === 'total' ? ctx.f.compact(value) : ctx.f.signedCompact(value)),
   };
   return html`<figure class="graph hue-${hue}" id="graph-${id}" data-part="${part}">
@@ -149,9 +178,10 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
               <p>${labels.summary}</p>
               <p class="remarks">${remarks(drawn, words, view.sources).join(' ')}</p>
             </div>
+            ${eventList(ctx, events)}
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(view, drawn)}">${graph.csv}</a
-              >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total' })}
+              >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
             </div>`
     }
     ${publishedList(ctx, { drawn: drawn.others, all: series.published, figure: series.figure, csv: publishedCsv(view) })}

@@ -8,6 +8,7 @@ import { keepAnswers } from '../kept.ts';
 import { changesRoute } from './api/changes.ts';
 import { compareRoutes } from './api/compare.ts';
 import { instanceRoutes } from './api/instances.ts';
+import { networkDayRoute } from './api/network-day.ts';
 import { networkRoutes } from './api/network.ts';
 import { publishedRoutes } from './api/published.ts';
 import { publicSectorRoutes } from './api/public-sector.ts';
@@ -50,6 +51,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   compareRoutes(app, site);
   publicSectorRoutes(app, site);
   networkRoutes(app, site, sendKept);
+  networkDayRoute(app, site);
   publishedRoutes(app, site);
   changesRoute(app, site);
   openApiRoute(app);

@@ -50,6 +50,10 @@ export const graph = {
     `Lowest: ${low}, ${lowWhen}. Highest: ${high}, ${highWhen}.`,
   gaps: 'Where the line stops, nothing is known.',
   running: 'The last stretch, dashed, is still running.',
+  sameInstances:
+    'The thin line is what the total would be, had only the same instances been counted from one day to the next: where the two part, the list of instances changed, not the fediverse.',
+  events:
+    'What happened meanwhile, by the numbers at the top; whether it moved the line is for the reader to judge:',
   notFromZero: 'The scale does not begin at zero.',
   imported: (sources: string) => `The thinner, lighter line is imported from ${sources}.`,
   importedSums: (sources: string) =>

@@ -49,6 +49,10 @@ export const graph: Messages['graph'] = {
     `Au plus bas : ${low}, ${lowWhen}. Au plus haut : ${high}, ${highWhen}.`,
   gaps: 'Là où la courbe s’interrompt, on ne sait rien.',
   running: 'La fin en tirets est encore en cours.',
+  sameInstances:
+    'La ligne fine montre ce que serait le total si seules les mêmes instances avaient été comptées d’un jour à l’autre : là où les deux se séparent, c’est la liste des instances qui a changé, pas le fédivers.',
+  events:
+    'Ce qui s’est passé entre-temps, selon les numéros du haut ; au lecteur de juger si la ligne en a bougé :',
   notFromZero: 'L’échelle ne part pas de zéro.',
   imported: (sources) => `Le trait plus fin et plus clair est repris de ${sources}.`,
   importedSums: (sources) =>

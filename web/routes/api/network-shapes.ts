@@ -13,7 +13,11 @@ export const NetworkSeriesShape = Type.Object({
   points: Points,
   coverage: Type.Array(Type.Array(Type.Integer(), { minItems: 4, maxItems: 4 }), {
     description:
-      'For each point: instances in the total, and of them measured that day, carried from up to 7 days before, imported.',
+      'For each point: instances whose figure is in the total, and of them told that day, carried from up to 7 days before, imported.',
+  }),
+  same: Type.Array(Count(), {
+    description:
+      'For each total: what it would be, had only the same instances been counted from one day to the next. Begins at the first total; begins anew where no two days can be held against each other. null: unknown, or mode is not total.',
   }),
 });
 

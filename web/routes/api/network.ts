@@ -13,6 +13,7 @@ import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv, seriesName, valueColumn } from './csv.ts';
+import { DIMENSIONS } from '../../../db/totals/dimensions.ts';
 import { Format, readSpan, Span } from './parameters.ts';
 import { inSpan, isWhole, ModeParameter, readMode } from './reading.ts';
 import { pointsText, sendJsonText } from './present.ts';
@@ -24,6 +25,18 @@ const SeriesQuery = Type.Object(
     metric: Type.Optional(OneOf(NETWORK_METRICS, { description: 'users by default.' })),
     interval: Type.Optional(OneOf(NETWORK_INTERVALS, { description: 'day by default.' })),
     mode: ModeParameter,
+    dimension: Type.Optional(
+      OneOf(DIMENSIONS, {
+        description: 'By what the totals are told apart; all by default. value then says which.',
+      }),
+    ),
+    value: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description:
+          'With a dimension: which software, version (software and branch, mastodon 4.5), language, country, registrations, size or operatorType. Empty is unknown, * all beyond the 200 most frequent.',
+      }),
+    ),
     ...Span,
     format: Format,
   },
@@ -58,20 +71,25 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
       },
     },
     (request, reply) => {
-      const { metric = 'users', format } = request.query;
+      const { metric = 'users', format, dimension = 'all', value = '' } = request.query;
       const { mode, interval } = readMode(request.query);
       const span = readSpan(request.query);
       const read = (): readonly NetworkPoint[] =>
         inSpan(
           mode,
           span,
-          (from, until) => networkSeries(site.db, metric, interval, from, until),
+          (from, until) => networkSeries(site.db, metric, interval, from, until, { dimension, value }),
           isOfOneSet,
         );
       const json = (): string => networkSeriesJson(read(), metric, interval, mode);
       if (wantsCsv(request, format))
-        sendCsv(reply, seriesName('network', metric, interval, mode), networkSeriesCsv(read(), metric, mode));
-      else if (isWhole(span)) sendKept(request, reply, `network ${metric} ${interval} ${mode}`, json);
+        sendCsv(
+          reply,
+          seriesName(dimension === 'all' ? 'network' : `${dimension}-${value}`, metric, interval, mode),
+          networkSeriesCsv(read(), metric, mode),
+        );
+      else if (isWhole(span))
+        sendKept(request, reply, `network ${metric} ${interval} ${mode} ${dimension} ${value}`, json);
       else sendJsonText(reply, json());
     },
   );
@@ -127,10 +145,10 @@ export function networkSeriesJson(
   const coverage = points.map(
     (point) => `[${point.instances},${point.measured},${point.carried},${point.imported}]`,
   );
-  return `{"metric":"${metric}","interval":"${interval}","mode":"${mode}","points":${pointsText(points)},"coverage":[${coverage.join(',')}]}`;
+  return `{"metric":"${metric}","interval":"${interval}","mode":"${mode}","points":${pointsText(points)},"coverage":[${coverage.join(',')}],"same":[${points.map(({ same }) => (mode === 'total' ? same : null) ?? 'null').join(',')}]}`;
 }
 
-const COVERAGE = ['instances', 'measured', 'carried', 'imported'];
+const COVERAGE = ['instances', 'measured', 'carried', 'imported', 'sameInstances'];
 
 /** The same as CSV. */
 export function networkSeriesCsv(
@@ -154,6 +172,7 @@ export function networkSeriesCsv(
       point.measured,
       point.carried,
       point.imported,
+      mode === 'total' ? point.same : null,
     ]),
   );
 }
