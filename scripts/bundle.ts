@@ -1,0 +1,19 @@
+/** `npm run bundle -- [folder]`: everything public in the database as CSV, Parquet and SQLite, with schema, checksums and citation. */
+import { parseArgs } from 'node:util';
+import { readCrawlerSettings } from '../crawler/settings.ts';
+import { programVersion } from '../crawler/version.ts';
+import { bundleFolderOf } from '../db/bundle/files.ts';
+import { makeBundle } from '../db/bundle/make.ts';
+import { runCommand, TERMINAL, type Terminal } from './command.ts';
+
+/** @returns the exit code; throws when no bundle was made */
+export function bundle(args: readonly string[], env: NodeJS.ProcessEnv, { say }: Terminal): number {
+  const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
+  const { databasePath, publicUrl } = readCrawlerSettings(env);
+  const folder = positionals[0] ?? bundleFolderOf(databasePath);
+  const made = makeBundle({ databasePath, folder, site: publicUrl, programVersion: programVersion() });
+  say(`${made.path}: ${made.rows} rows in CSV, Parquet and SQLite.`);
+  return 0;
+}
+
+if (import.meta.main) runCommand(() => bundle(process.argv.slice(2), process.env, TERMINAL));
