@@ -11,14 +11,25 @@ const MAX_WORD_LENGTH = 64;
 /** The index holds three letters at a time. */
 const TRIGRAM = 3;
 
+/** What people paste when they mean an instance: the address of one of its pages, or an account on it. */
+const ADDRESS = /^(?:https?:\/\/)?(?:[^/@\s]*@)?@?(?:[^/@\s]+@)?([^/@\s]+\.[^/@\s:]+)(?::\d+)?(?:\/\S*)?$/iu;
+/** Only these are taken for one: a name with nothing around it is left as it is. */
+const HAS_MORE = /^https?:\/\/|[/@]/iu;
+
+/** The words as they were meant: of an address or an account the host is left. */
+function askedWords(q: string): readonly string[] {
+  return q
+    .normalize('NFC')
+    .split(/\s+/u)
+    .map((word) => (HAS_MORE.test(word) ? (ADDRESS.exec(word)?.[1] ?? word) : word));
+}
+
 /**
  * The words of a question as the index holds them: separators doubled, and before words of one or two letters the space
  * they begin after, so that these match beginnings of words only; all others match anywhere.
  */
 export function searchWords(q: string): readonly string[] {
-  return q
-    .normalize('NFC')
-    .split(/\s+/u)
+  return askedWords(q)
     .map((word) =>
       Array.from(word)
         .slice(0, MAX_WORD_LENGTH)
@@ -56,7 +67,7 @@ const MOST_USERS_LOG = 10;
 
 /** How well each instance answers the question: the larger, the better. */
 export function relevanceOf(listing: Listing, q: string): (position: number) => number {
-  const asked = folded(q.trim().replaceAll(/\s+/gu, ' '));
+  const asked = folded(askedWords(q).join(' ').trim());
   return (position) => {
     const place = placeOf(listing.domains[position] ?? '', listing.headings[position] ?? '', asked);
     const size = Math.log10(1 + (listing.figures.users[position] ?? 0)) / MOST_USERS_LOG;

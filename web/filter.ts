@@ -74,8 +74,37 @@ function readFilter(query: URLSearchParams): ReadFilter {
   return { filter, strange };
 }
 
+/** What an address of the directory may hold. */
+const PARAMETERS: ReadonlySet<string> = new Set([
+  'q',
+  ...FACETS,
+  'minUsers',
+  'maxUsers',
+  'guesses',
+  'sort',
+  'order',
+  'seed',
+  'after',
+]);
+/** More of what is not understood need not be told. */
+const MAX_STRANGE = 10;
+
+/** Parameters that do not exist here, and orders that do not. */
+function strangeTerms(query: URLSearchParams): readonly StrangeTerm[] {
+  const unknown = [...query].filter(([name]) => !PARAMETERS.has(name));
+  const sort = query.get('sort') ?? '';
+  const isKnown = sort === '' || DIRECTORY_SORTS.some((name) => name === sort);
+  return [...(isKnown ? [] : [['sort', sort] as const]), ...unknown].map(([name, value]) => ({
+    name,
+    value,
+  }));
+}
+
 export function readListing(query: URLSearchParams): Listing {
-  const { filter, strange } = readFilter(query);
+  const { filter, strange: strangeValues } = readFilter(query);
+  const strange = [...strangeValues, ...strangeTerms(query)]
+    .slice(0, MAX_STRANGE)
+    .map(({ name, value }) => ({ name: name.slice(0, MAX_TEXT), value: value.slice(0, MAX_TEXT) }));
   const [asked, turn, seed] = [query.get('sort'), query.get('order'), query.get('seed')];
   const named = DIRECTORY_SORTS.find((candidate) => candidate === asked);
   const sort = named ?? usualSort(filter);
@@ -86,7 +115,7 @@ export function readListing(query: URLSearchParams): Listing {
     seed: sort === 'fair' && seed !== null && SEED.test(seed) ? seed : null,
     after: query.get('after'),
     strange,
-    isUnderstood: strange.length === 0 && (named !== undefined || !asked),
+    isUnderstood: strange.length === 0,
   };
 }
 

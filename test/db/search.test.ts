@@ -36,6 +36,13 @@ describe('words', () => {
     ['e ec', ['  e', ' ec']],
     ["l’art d'aimer", ['l  art', 'd  aimer']],
     ['. - ’', []],
+    ['https://mastodon.social/about', ['mastodon  social']],
+    ['HTTP://mastodon.social:443/@someone', ['mastodon  social']],
+    ['mastodon.social/', ['mastodon  social']],
+    ['@someone@mastodon.social', ['mastodon  social']],
+    ['someone@mastodon.social art', ['mastodon  social', 'art']],
+    ['and/or', ['and/or']],
+    ['https://', ['https://']],
     ['', []],
   ])('of "%s" are %j', (q, words) => {
     expect(searchWords(q)).toEqual(words);
@@ -73,6 +80,11 @@ describe('the search', () => {
     ['nothing*', []],
   ])('finds by "%s" %j', (q, domains) => {
     expect(found(db, q)).toEqual(domains);
+  });
+
+  test('puts the instance whose page was pasted first', () => {
+    expect(found(db, 'https://mathstodon.example.org/@someone')).toEqual(['mathstodon.example.org']);
+    expect(found(db, '@someone@pouet.example.org')).toEqual(['pouet.example.org']);
   });
 
   test('finds everything by nothing but separators', () => {

@@ -132,6 +132,7 @@ describe('the directory', () => {
     ['sort=name', 'invalid-parameter', /sort/],
     ['state=up,dead', 'invalid-parameter', /state/],
     ['minUsers=-1', 'invalid-parameter', /minUsers/],
+    ['minUsers=10&maxUsers=9', 'invalid-parameter', 'minUsers has to be at most maxUsers.'],
     ['size=enormous', 'invalid-parameter', /size does not know "enormous". It knows: tiny, small/],
     ['country=France', 'invalid-parameter', /country does not know "France"/],
     ['version=4', 'invalid-parameter', /version/],

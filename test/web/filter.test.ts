@@ -87,7 +87,10 @@ describe('the address of a listing', () => {
       { name: 'registrations', value: 'perhaps' },
       { name: 'minUsers', value: '-3' },
       { name: 'maxUsers', value: '1e9' },
+      { name: 'sort', value: 'constructor' },
     ]);
+    const odd = readListing(new URLSearchParams('colour=green&q=cows&sort='));
+    expect([odd.strange, odd.isUnderstood]).toEqual([[{ name: 'colour', value: 'green' }], false]);
   });
 
   it('is spelt in one way only', () => {

@@ -47,9 +47,16 @@ function head(ctx: PageContext, listing: Listing): Html {
 function name(ctx: PageContext, row: DirectoryRow, { filter }: Listing): Html {
   const title = row.title ?? readable(row.domain);
   const isNamed = title.toLowerCase() !== row.domain;
+  // For screens without room for a column of its own.
+  const software =
+    row.softwareName === null
+      ? NOTHING
+      : html`<span class="row-software"
+          >${isNamed ? ' · ' : NOTHING}${softwareText(row.softwareName, null)}</span
+        >`;
   return html`<th scope="row" class="name">
     <a href="${href(ctx, instancePath(row.domain))}"><bdi>${title}</bdi></a>
-    ${isNamed ? html`<span class="domain">${readable(row.domain)}</span>` : NOTHING}
+    <span class="domain">${isNamed ? readable(row.domain) : NOTHING}${software}</span>
     ${row.state === 'up' ? NOTHING : stateMark(ctx, row.state)}
     ${row.description === null ? NOTHING : html`<span class="what" dir="auto">${row.description}</span>`}
     ${factsLine(ctx, row, filter)}
@@ -67,6 +74,16 @@ function figureCell(ctx: PageContext, row: DirectoryRow, figure: Figure): Html {
   </td>`;
 }
 
+/** How often it answered, where there were enough visits to say. */
+function steadiness(ctx: PageContext, { availability, state }: DirectoryRow): Html {
+  const { directory } = ctx.t;
+  if (availability === null || state === 'gone' || state === 'moved') return NOTHING;
+  const share = ctx.f.percent(availability);
+  return html`<small class="steadiness" title="${directory.facets.availability}"
+    >${directory.answers(share)}</small
+  >`;
+}
+
 function trend(ctx: PageContext, row: DirectoryRow, { sparks }: DirectoryView): Html {
   const { directory } = ctx.t;
   const points = sparks.get(row.domain) ?? [];
@@ -79,7 +96,7 @@ function trend(ctx: PageContext, row: DirectoryRow, { sparks }: DirectoryView): 
           >${directory.imported} ${ctx.f.month(row.observedAt)}</small
         >`;
   return html`<td class="number trend" data-label="${directory.columns.trend}">
-    ${values.length > 1 ? sparkline(points, label) : NOTHING}${origin}
+    ${values.length > 1 ? sparkline(points, label) : NOTHING}${steadiness(ctx, row)}${origin}
   </td>`;
 }
 

@@ -25,6 +25,9 @@ const NAVIGATION = [
   ['/choose', 'choose'],
   ['/compare', 'compare'],
   ['/public-sector', 'publicSector'],
+] as const;
+/** Pages about the register: at the end of every page, and in the header where there is room. */
+const BACKGROUND = [
   ['/api', 'api'],
   ['/method', 'method'],
   ['/crawler', 'crawler'],
@@ -62,7 +65,7 @@ function navigation(ctx: PageContext): Html {
     path === '/' ? ctx.path === '/' : ctx.path === path || ctx.path.startsWith(`${path}/`);
   return html`<nav class="nav" aria-label="${nav.label}">
     <ul>
-      ${NAVIGATION.map(([path, key]) => html`<li><a href="${href(ctx, path)}" ${isHere(path) ? html`aria-current="${ctx.path === path ? 'page' : 'true'}"` : NOTHING}>${nav[key]}</a></li>`)}
+      ${[...NAVIGATION, ...BACKGROUND].map(([path, key], index) => html`<li ${index >= NAVIGATION.length ? html`class="background"` : NOTHING}><a href="${href(ctx, path)}" ${isHere(path) ? html`aria-current="${ctx.path === path ? 'page' : 'true'}"` : NOTHING}>${nav[key]}</a></li>`)}
     </ul>
   </nav>`;
 }
@@ -95,15 +98,18 @@ function lastRun({ t: { footer: texts }, f, run, isRunKnown }: PageContext): str
 }
 
 function footer(ctx: PageContext): Html {
-  const { footer: texts } = ctx.t;
+  const { footer: texts, nav } = ctx.t;
   const ended = lastRun(ctx);
   return html`<footer class="footer">
     <div class="frame">
       ${ended === null ? NOTHING : html`<p>${ended}</p>`}
-      <p>
-        ${texts.licence} <a href="${href(ctx, '/about')}">${texts.more}</a> ·
-        <a href="${href(ctx, '/suggest')}">${texts.suggest}</a>
-      </p>
+      <p>${texts.licence}</p>
+      <nav class="footer-nav" aria-label="${texts.label}">
+        <ul>
+          ${BACKGROUND.map(([path, key]) => html`<li><a href="${href(ctx, path)}">${nav[key]}</a></li>`)}
+          <li><a href="${href(ctx, '/suggest')}">${texts.suggest}</a></li>
+        </ul>
+      </nav>
       <p class="print-only">
         ${ctx.publicUrl}/${ctx.lang}${ctx.path}${ctx.query.size > 0 ? `?${ctx.query.toString()}` : ''} ·
         ${ctx.f.date(ctx.now)}

@@ -147,5 +147,6 @@ export const directory = {
   without: (name: string, count: number) => `without ${name}: ${instances(count)}`,
   emptyRegister: 'The register is empty so far.',
   trendOf: (from: string, to: string) => `Accounts over 90 days: from ${from} to ${to}`,
-  badAddress: 'A filter in this address is not understood, so it was left out.',
+  answers: (share: string) => `answers ${share}`,
+  badAddress: 'Something in this address is not understood, so it was left out.',
 };

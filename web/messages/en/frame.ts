@@ -31,7 +31,7 @@ export const footer = {
   lastRun: (moment: string) => `Last run ended on ${moment}.`,
   licence:
     'Free software under the AGPL, version 3 or later. No cookies, no trackers, nothing loaded from elsewhere.',
-  more: 'About this site',
+  label: 'About this register',
   suggest: 'Suggest an instance',
 };
 

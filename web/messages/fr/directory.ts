@@ -149,5 +149,6 @@ export const directory: Messages['directory'] = {
   without: (name, count) => `sans ${name} : ${instances(count)}`,
   emptyRegister: 'Le registre est encore vide.',
   trendOf: (from, to) => `Comptes sur 90 jours : de ${from} à ${to}`,
-  badAddress: 'Un filtre de cette adresse n’est pas compris ; il a été ignoré.',
+  answers: (share) => `répond à ${share}`,
+  badAddress: 'Une partie de cette adresse n’est pas comprise ; elle a été ignorée.',
 };

@@ -34,7 +34,7 @@ export const footer: Messages['footer'] = {
   lastRun: (moment) => `Dernier relevé terminé le ${moment}.`,
   licence:
     'Logiciel libre sous licence AGPL, version 3 ou ultérieure. Ni cookie, ni traceur, rien qui vienne d’ailleurs.',
-  more: 'À propos de ce site',
+  label: 'À propos de ce registre',
   suggest: 'Proposer une instance',
 };
 

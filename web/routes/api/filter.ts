@@ -64,6 +64,8 @@ export function readFilter(query: Static<typeof FilterQuery>): DirectoryFilter {
     if (text !== undefined) lists[name] = text.split(',').map((value) => valueIn(name, value.trim()));
   }
   const { q, minUsers, maxUsers, guesses } = query;
+  if (minUsers !== undefined && maxUsers !== undefined && minUsers > maxUsers)
+    throw new RequestError(400, 'invalid-parameter', 'minUsers has to be at most maxUsers.');
   return {
     ...(q === undefined ? {} : { q }),
     ...lists,
