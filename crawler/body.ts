@@ -1,57 +1,81 @@
 /** Reads a body: counts what comes over the wire and what it unpacks to, and stops at the first byte too many. */
-import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { brotliDecompress, brotliDecompressSync, gunzip, gunzipSync, inflate, inflateSync } from 'node:zlib';
+import { pipeline, type Duplex, type Readable } from 'node:stream';
+import {
+  brotliDecompressSync,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzipSync,
+  inflateSync,
+} from 'node:zlib';
 import { failureOf } from './errors.ts';
 import { done, failed, type Outcome } from './outcome.ts';
 
 /**
  * Bodies this small are unpacked at once: handing them to another thread costs ten times the work. What they may unpack
- * to is bounded too, at some milliseconds.
+ * to is bounded too, at some milliseconds. Longer ones are unpacked as they come, so that a bomb ends where it is too large.
  */
 const SMALL_PACKED_BYTES = 65_536;
 const SMALL_BYTES = 1_048_576;
 
-type Bound = { readonly maxOutputLength: number };
 type Decoder = {
-  readonly now: (packed: Buffer, bound: Bound) => Buffer;
-  readonly later: (packed: Buffer, bound: Bound) => Promise<Buffer>;
+  readonly now: (packed: Buffer, bound: { readonly maxOutputLength: number }) => Buffer;
+  readonly asItComes: () => Duplex;
 };
-const GZIP: Decoder = { now: gunzipSync, later: promisify(gunzip) };
+const GZIP: Decoder = { now: gunzipSync, asItComes: () => createGunzip() };
 const DECODERS = new Map<string, Decoder | 'identity'>([
   ['', 'identity'],
   ['identity', 'identity'],
   ['gzip', GZIP],
   ['x-gzip', GZIP],
-  ['deflate', { now: inflateSync, later: promisify(inflate) }],
-  ['br', { now: brotliDecompressSync, later: promisify(brotliDecompress) }],
+  ['deflate', { now: inflateSync, asItComes: () => createInflate() }],
+  ['br', { now: brotliDecompressSync, asItComes: () => createBrotliDecompress() }],
 ]);
 
 /**
  * @param maxBytes bound of the unpacked body, and of the packed one
+ * @param isCutAtMost of a longer body the first `maxBytes` are the answer
  * @returns the plain body; 'too-large' past the bound, 'protocol' for encodings that were not asked for or do not decode
  */
 export async function readBody(
   stream: Readable,
   headers: Readonly<Record<string, string | string[] | undefined>>,
   maxBytes: number,
+  isCutAtMost = false,
 ): Promise<Outcome<Buffer>> {
-  if (Number(headers['content-length'] ?? 0) > maxBytes)
+  if (!isCutAtMost && Number(headers['content-length'] ?? 0) > maxBytes)
     return failed('too-large', `announces ${String(headers['content-length'])} bytes`);
   const encoding = String(headers['content-encoding'] ?? '')
     .trim()
     .toLowerCase();
   const decoder = DECODERS.get(encoding);
   if (decoder === undefined) return failed('protocol', `content-encoding ${encoding}`);
-  const body = await collect(stream, maxBytes);
-  return decoder === 'identity' || !body.ok ? body : await unpack(body.value, decoder, maxBytes);
+  const end = isCutAtMost ? 'cut' : 'fail';
+  if (decoder === 'identity') return await collect(stream, maxBytes, end);
+  return await unpack(stream, decoder, maxBytes, end);
 }
 
-async function unpack(packed: Buffer, decoder: Decoder, maxBytes: number): Promise<Outcome<Buffer>> {
-  const bound = { maxOutputLength: maxBytes };
-  const isSmall = packed.length <= SMALL_PACKED_BYTES && maxBytes <= SMALL_BYTES;
+/** What to do with the byte too many: fail, cut the body there, or stop with what there is, the stream still open. */
+type End = 'fail' | 'cut' | 'pause';
+
+async function unpack(
+  stream: Readable,
+  decoder: Decoder,
+  maxBytes: number,
+  end: End,
+): Promise<Outcome<Buffer>> {
+  const first = await collect(stream, SMALL_PACKED_BYTES, 'pause');
+  if (!first.ok) return first;
+  const isWhole = first.value.length <= SMALL_PACKED_BYTES;
   try {
-    return done(isSmall ? decoder.now(packed, bound) : await decoder.later(packed, bound));
+    if (isWhole && maxBytes <= SMALL_BYTES)
+      return done(decoder.now(first.value, { maxOutputLength: maxBytes }));
+    const plain = decoder.asItComes();
+    plain.write(first.value);
+    if (isWhole) plain.end();
+    // Whatever breaks ends both, and the reader of the second is told.
+    else pipeline(stream, plain, () => undefined);
+    return await collect(plain, maxBytes, end);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxBytes);
@@ -62,7 +86,7 @@ async function unpack(packed: Buffer, decoder: Decoder, maxBytes: number): Promi
 }
 
 /** Rejects with the stream's error. */
-async function collect(stream: Readable, maxBytes: number): Promise<Outcome<Buffer>> {
+async function collect(stream: Readable, maxBytes: number, end: End): Promise<Outcome<Buffer>> {
   const chunks: Buffer[] = [];
   let length = 0;
   return await new Promise((resolve, reject) => {
@@ -72,23 +96,27 @@ async function collect(stream: Readable, maxBytes: number): Promise<Outcome<Buff
       else resolve(failed('protocol', 'ERR_STREAM_PREMATURE_CLOSE'));
       return;
     }
-    stream.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer): void => {
       length += chunk.length;
       chunks.push(chunk);
       if (length <= maxBytes) return;
-      stream.destroy();
-      resolve(tooLarge(maxBytes));
-    });
-    stream.once('end', () =>
-      resolve(
-        done(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length)),
-      ),
-    );
+      stream.off('data', take);
+      if (end === 'pause') stream.pause();
+      else stream.destroy();
+      const body = joined(chunks, length);
+      resolve(end === 'fail' ? tooLarge(maxBytes) : done(end === 'cut' ? body.subarray(0, maxBytes) : body));
+    };
+    stream.on('data', take);
+    stream.once('end', () => resolve(done(joined(chunks, length))));
     stream.once('error', reject);
     // Settles nothing after an end or an error; without either, the connection went in the middle.
     stream.once('close', () => resolve(failed('protocol', 'ERR_STREAM_PREMATURE_CLOSE')));
     stream.resume();
   });
+}
+
+function joined(chunks: readonly Buffer[], length: number): Buffer {
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length);
 }
 
 function tooLarge(maxBytes: number): Outcome<Buffer> {

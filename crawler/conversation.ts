@@ -2,17 +2,15 @@
  * The conversation with one instance: robots.txt, NodeInfo, then what its software offers. Decides what to ask next and
  * what an answer means for the visit; it never reads figures and never stores anything.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseDomain, registrableDomain } from '../db/domain.ts';
 import type { Domain, FailureKind } from '../db/model.ts';
 import type { RobotsFile } from '../db/robots.ts';
 import { DAY, dayOf, WEEK } from '../db/time.ts';
-import { MAX_REQUESTS, type Fetching, type Reply, type Visit } from './http.ts';
-import { parseJson } from './json.ts';
+import { MAX_REQUESTS, type Visit } from './http.ts';
 import { nodeinfoLinks, parseNodeInfo } from './nodeinfo.ts';
 import { done, failed, type Failed, type Outcome } from './outcome.ts';
+import { askJson, type Host } from './question.ts';
 import { findRules } from './robots-file.ts';
-import type { Robots } from './robots.ts';
 import { softwareFor } from './software/index.ts';
 import { noNodeinfo } from './software/no-nodeinfo.ts';
 import type { Answer, Answers, Ask, NodeInfo, Reading } from './software/software.ts';
@@ -22,6 +20,7 @@ export type Known = {
   /** When the weekly questions were last asked, and when it last answered at all; `null`: never. */
   readonly peersAt: number | null;
   readonly lastAnswerAt: number | null;
+  readonly peersHash: string | null;
   /** robots.txt as last read; `null`: never. */
   readonly robots: RobotsFile | null;
   /** Only hearsay says that this is an instance: it is asked as little as tells whether it is one. */
@@ -40,41 +39,45 @@ export type Heard = {
   readonly isPartial: boolean;
   /** Its weekly questions were asked, whatever came of them. */
   readonly isPeersAsked: boolean;
+  /** They were answered, if only to say that there is nothing; the hash of the list, `null`: none is published. */
+  readonly isPeersTold: boolean;
+  readonly peersHash: string | null;
+  /** Questions about itself that were asked, were all refused: the profile is what lesser sources say. */
+  readonly isQuiet: boolean;
+  /** Asked in the middle of the visit not to be asked before then, Unix seconds. */
+  readonly retryAt: number | null;
 };
-
-const MAX_JSON_BYTES = 1_048_576;
-/**
- * The longest pause that a Crawl-delay makes between two requests. Longer ones (GoToSocial ships 500 s) are kept on
- * average: at most eight requests in six hours are one in 45 minutes, and a place must not stand idle that long.
- */
-const MAX_PAUSE_MS = 2_000;
 
 /** Has the whole conversation. Any failure returned is the visit's. */
 export async function converse(visit: Visit, known: Known): Promise<Conversation> {
   const found = await findRules(visit, known.robots, known.now);
   if (!found.ok) return { heard: found, robots: null };
-  const { rules, file } = found.value;
-  return { heard: await hear({ visit, robots: rules, known }), robots: file };
+  const { rules, file, isPage } = found.value;
+  return {
+    heard: await hear({ visit, robots: rules, peersHash: known.peersHash }, known, isPage),
+    robots: file,
+  };
 }
 
-async function hear(host: Host): Promise<Outcome<Heard>> {
-  const { known } = host;
-  const nodeinfo = await findNodeInfo(host);
+/** @param isPage where robots.txt should be there is a page for people */
+async function hear(host: Host, known: Known, isPage: boolean): Promise<Outcome<Heard>> {
+  const nodeinfo = await findNodeInfo(host, known, isPage);
   if (!nodeinfo.ok) return nodeinfo;
   const { document } = nodeinfo.value;
   const software = document === null ? noNodeinfo : softwareFor(document.softwareName);
-  const asked = await askAll(host, document === null && known.isHearsay ? FIRST_TRY : software.asks);
+  const asked = await askAll(host, known, document === null && known.isHearsay ? FIRST_TRY : software.asks);
   const reading = software.parse(asked.answers, document);
   if (reading.withheld !== null) return failed('withheld', reading.withheld);
   if (nodeinfo.value.document === null && (!asked.isHeard || isEmpty(reading))) {
-    return nothingHeard(nodeinfo.value.why, asked.failure);
+    return nothingHeard(nodeinfo.value.why, asked);
   }
   const stranger = strangerIn(reading.identity, known);
   if (stranger !== null) return failed('identity', `says it is ${stranger}`, { target: stranger });
-  return done({ reading, isPartial: asked.failure !== null, isPeersAsked: asked.isPeersAsked });
+  const { isPeersAsked, isPeersTold, peersHash, isQuiet, failure } = asked;
+  const retryAt = failure?.failure.retryAt ?? null;
+  const isPartial = failure !== null;
+  return done({ reading, isPartial, isPeersAsked, isPeersTold, peersHash, isQuiet, retryAt });
 }
-
-type Host = { readonly visit: Visit; readonly robots: Robots; readonly known: Known };
 
 /** Most names that were only heard of are no instances: without NodeInfo one more request has to do. */
 const FIRST_TRY = Object.fromEntries(Object.entries(noNodeinfo.asks).slice(0, 1));
@@ -83,9 +86,10 @@ const FIRST_TRY = Object.fromEntries(Object.entries(noNodeinfo.asks).slice(0, 1)
 type FoundNodeInfo = { readonly document: NodeInfo } | { readonly document: null; readonly why: Failed };
 
 /** Discovery and the best document. A host without NodeInfo is no failure: its software may offer something else. */
-async function findNodeInfo(host: Host): Promise<Outcome<FoundNodeInfo>> {
+async function findNodeInfo(host: Host, known: Known, isPage: boolean): Promise<Outcome<FoundNodeInfo>> {
   const found = await askJson(host, { path: '/.well-known/nodeinfo' });
-  if (!found.ok) return isFinal(found.failure.kind) ? found : done({ document: null, why: found });
+  // A page here too is a web site, or a parked name: nothing more is asked of it.
+  if (!found.ok) return isPage || isFinal(found.failure.kind) ? found : done({ document: null, why: found });
   const itself = parseNodeInfo(found.value.json);
   if (itself !== null) return done({ document: itself });
   let why: Failed = failed('http', `no NodeInfo (HTTP ${found.value.status})`, {
@@ -94,9 +98,9 @@ async function findNodeInfo(host: Host): Promise<Outcome<FoundNodeInfo>> {
   if (found.value.status === 200) why = failed('malformed', 'no NodeInfo links');
   for (const link of nodeinfoLinks(found.value.json, host.visit.origin).slice(0, 2)) {
     if (link.origin !== host.visit.origin.origin) {
-      const elsewhere = linkElsewhere(link, host.known);
-      if (elsewhere.isSameSite) return elsewhere.failure;
-      why = elsewhere.failure;
+      const target = hostElsewhere(link, known);
+      why = failed('redirect', `its NodeInfo lies on ${link.host}`, { target });
+      if (target !== null) return why;
       continue;
     }
     const answer = await askJson(host, { path: link.pathname + link.search });
@@ -112,11 +116,14 @@ async function findNodeInfo(host: Host): Promise<Outcome<FoundNodeInfo>> {
   return done({ document: null, why });
 }
 
-/** A document on another host of the same site: that host is the instance, this one a signpost. Elsewhere: not believed. */
-function linkElsewhere(link: URL, known: Known): { isSameSite: boolean; failure: Failed } {
+/**
+ * A document on another host of the same site: that host is the instance, this one a signpost. A stranger's document, or one
+ * on another port, is no evidence of anything.
+ */
+function hostElsewhere(link: URL, known: Known): Domain | null {
   const target = parseDomain(link.hostname, known.allowedSuffixes);
   const isSameSite = target !== null && registrableDomain(target) === registrableDomain(known.domain);
-  return { isSameSite, failure: failed('redirect', `its NodeInfo lies on ${link.hostname}`, { target }) };
+  return isSameSite && target !== known.domain ? target : null;
 }
 
 /** A page where JSON should be may still hide a server that speaks another API; any other failure ends the visit. */
@@ -128,27 +135,35 @@ type Asked = {
   readonly answers: Answers;
   /** Something answered as JSON. */
   readonly isHeard: boolean;
-  readonly isPeersAsked: boolean;
   /** The first question that should have been answered and was not. */
   readonly failure: Failed | null;
-};
+} & Pick<Heard, 'isPeersAsked' | 'isPeersTold' | 'peersHash' | 'isQuiet'>;
 
-async function askAll(host: Host, asks: Readonly<Record<string, Ask>>): Promise<Asked> {
+async function askAll(host: Host, known: Known, asks: Readonly<Record<string, Ask>>): Promise<Asked> {
   const answers: Record<string, Answer> = {};
   let failure: Failed | null = null;
-  let isPeersAsked = false;
+  const weekly = { isPeersAsked: false, isPeersTold: false };
+  let peersHash: string | null = null;
   for (const [name, ask] of Object.entries(asks)) {
-    if (host.visit.requests() >= MAX_REQUESTS || !isDue(ask, host.known) || ask.when?.(answers) === false)
+    if (host.visit.requests() >= MAX_REQUESTS || !isDue(ask, known) || ask.when?.(answers) === false)
       continue;
     if (!host.robots.isAllowed(ask.path)) continue;
-    isPeersAsked ||= ask.every === 'week';
     const answer = await askJson(host, ask);
+    weekly.isPeersAsked ||= ask.every === 'week';
+    weekly.isPeersTold ||= ask.every === 'week' && answer.ok;
+    if (answer.ok) peersHash ??= answer.value.hash ?? null;
     if (answer.ok) answers[name] = answer.value;
     else if (!isRefusal(answer.failure.kind)) failure ??= answer;
     if (!answer.ok && isHopeless(answer.failure.kind)) break;
   }
   const isHeard = Object.values(answers).some((answer) => answer.json !== null || answer.status === 401);
-  return { answers, isHeard, isPeersAsked, failure };
+  return { answers, isHeard, failure, ...weekly, peersHash, isQuiet: isRefused(asks, answers) };
+}
+
+/** Of the questions asked at every visit, which tell who it is, none was answered. */
+function isRefused(asks: Readonly<Record<string, Ask>>, answers: Answers): boolean {
+  const told = Object.entries(answers).filter(([name]) => asks[name]?.every === undefined);
+  return told.length > 0 && told.every(([, answer]) => answer?.json === null);
 }
 
 /** One closed door, not an unanswered question. */
@@ -169,41 +184,12 @@ function isDue(ask: Ask, known: Known): boolean {
   return true;
 }
 
-/** Asks for JSON. Statuses that mean no are answers without JSON; 410 and a request not to be read are failures. */
-async function askJson(host: Host, ask: Ask): Promise<Outcome<Answer>> {
-  if (!host.robots.isAllowed(ask.path)) return failed('withheld', `robots.txt forbids ${ask.path}`);
-  const what: Fetching = {
-    path: ask.path,
-    // Some servers answer 406 to anything wider, and proof-of-work pages spare clients that ask for JSON.
-    accept: 'application/json',
-    maxBytes: ask.maxBytes ?? MAX_JSON_BYTES,
-    post: ask.body,
-  };
-  await pause(host);
-  const reply = await host.visit.fetch(what);
-  if (!reply.ok) return reply;
-  return judge(reply.value, ask.path);
-}
-
-async function pause({ visit, robots: { crawlDelaySeconds } }: Host): Promise<void> {
-  if (crawlDelaySeconds === null || visit.requests() === 0) return;
-  await sleep(Math.min(crawlDelaySeconds * 1_000, MAX_PAUSE_MS));
-}
-
-function judge({ status, headers, body }: Reply, path: string): Outcome<Answer> {
-  if (status === 410) return failed('gone', `HTTP 410 on ${path}`, { status });
-  if (/\bnoindex\b|\bnone\b/i.test(String(headers['x-robots-tag'] ?? ''))) {
-    return failed('withheld', `X-Robots-Tag forbids ${path}`);
-  }
-  if (status !== 200) return done({ status, json: null });
-  const json = parseJson(body);
-  return json.ok
-    ? done({ status, json: json.value })
-    : failed('malformed', `${path}: ${json.reason}`, { status });
-}
-
-function nothingHeard(why: Failed, failure: Failed | null): Failed {
-  return !why.ok && why.failure.kind === 'http' && failure !== null ? failure : why;
+/** Who answers everything with "not allowed" is there, and does not want to be read. */
+function nothingHeard(why: Failed, { answers, failure }: Asked): Failed {
+  const statuses = [why.failure.status, ...Object.values(answers).map((answer) => answer?.status)];
+  if (failure === null && statuses.every((status) => status === 401 || status === 403))
+    return failed('withheld', `HTTP ${why.failure.status} on everything`, { status: why.failure.status });
+  return why.failure.kind === 'http' && failure !== null ? failure : why;
 }
 
 /** Whether nothing in a reading says that a fediverse server spoke. */

@@ -2,10 +2,11 @@
  * One visit's requests to one host: the only importer of got. It never leaves the host it was opened for, never sends more
  * than its budget, never reads past a size or a deadline, and never connects to an address that was not vetted.
  */
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import type { Domain } from '../db/model.ts';
 import got, { type Got, type Request, type RequestFunction, type Response } from 'got';
 import { readBody } from './body.ts';
 import { ClosedError, failureOf } from './errors.ts';
@@ -35,19 +36,33 @@ export type Fetching = {
   readonly maxBytes: number;
   /** Sent as a JSON POST where given. */
   readonly post?: Readonly<Record<string, unknown>> | undefined;
+  /** Of a longer body the first `maxBytes` are enough; else it is a failure. */
+  readonly isCutAtMost?: boolean | undefined;
 };
 
 /** The requests of one visit. Close it when the visit ends: its connection goes with it. */
 export type Visit = {
   readonly origin: URL;
   fetch(what: Fetching): Promise<Outcome<Reply>>;
+  /** Its own requests and those of visits elsewhere. */
   requests(): number;
+  /** Another host, within the same budget and deadline. Close it before the visit goes on. */
+  elsewhere(host: Domain): Visit;
   close(): void;
 };
 export type Network = { openVisit(host: string, signal: AbortSignal): Visit };
 
-/** Opens visits that share what is costly: the trusted certificates, the name servers' channel and got's options. */
-export function makeNetwork(settings: CrawlerSettings, userAgent: string): Network {
+/**
+ * Opens visits that share what is costly: the trusted certificates, the name servers' channel and got's options.
+ * @param now our clock, Unix seconds
+ * @param lookup of host names; only vetted addresses come out of it
+ */
+export function makeNetwork(
+  settings: CrawlerSettings,
+  userAgent: string,
+  now: () => number,
+  lookup: LookupFunction = makeLookup(settings),
+): Network {
   const shared = {
     ask: got.extend({
       request: lightRequest,
@@ -59,7 +74,8 @@ export function makeNetwork(settings: CrawlerSettings, userAgent: string): Netwo
       // The lists are copied for every request.
       retry: { limit: 0, methods: [], statusCodes: [], errorCodes: [] },
     }),
-    lookup: makeLookup(settings),
+    lookup,
+    now,
     secureContext: makeTrust(),
     allowedSuffixes: settings.allowedSuffixes,
   };
@@ -73,34 +89,45 @@ export function makeNetwork(settings: CrawlerSettings, userAgent: string): Netwo
 type Shared = {
   readonly ask: Got;
   readonly lookup: LookupFunction;
+  readonly now: () => number;
   readonly secureContext: SecureContext;
   readonly allowedSuffixes: readonly string[];
 };
 
-function openVisit(origin: URL, signal: AbortSignal, shared: Shared): Visit {
+function openVisit(
+  origin: URL,
+  signal: AbortSignal,
+  shared: Shared,
+  budget: { requests: number } = { requests: 0 },
+): Visit {
   const agent = makeAgent(origin, shared);
-  let requests = 0;
   let running: Request | null = null;
   // One listener for the visit: got would add and remove three for each request.
   const stop = (): void => void running?.destroy(timeout());
   signal.addEventListener('abort', stop, { once: true });
 
   async function hop(url: URL, what: Fetching): Promise<Outcome<Reply>> {
-    if (requests >= MAX_REQUESTS) return failed('redirect', `more than ${MAX_REQUESTS} requests`);
+    if (budget.requests >= MAX_REQUESTS) return failed('redirect', `more than ${MAX_REQUESTS} requests`);
     if (signal.aborted) return { ok: false, failure: failureOf(timeout()) };
-    requests += 1;
+    budget.requests += 1;
     running = shared.ask.stream(url, {
       agent,
       method: what.post === undefined ? 'GET' : 'POST',
       ...(what.post === undefined ? {} : { json: what.post }),
       headers: { accept: what.accept },
     });
-    return await receive(running, what.maxBytes);
+    endOnUpgrade(running);
+    return await receive(running, what, shared.now);
   }
 
   return {
     origin,
-    requests: () => requests,
+    requests: () => budget.requests,
+    elsewhere(host) {
+      const there = new URL(origin);
+      there.hostname = host;
+      return openVisit(there, signal, shared, budget);
+    },
     close() {
       signal.removeEventListener('abort', stop);
       for (const one of Object.values(agent)) one.destroy();
@@ -141,6 +168,16 @@ const lightRequest: RequestFunction = (url, { agent, method, headers, maxHeaderS
   );
 };
 
+/** Nobody asked for another protocol: without this the connection would stay open, and got wait, until the deadline. */
+function endOnUpgrade(stream: Request): void {
+  stream.once('request', (sent: ClientRequest) => {
+    sent.once('upgrade', (_, socket) => {
+      socket.destroy();
+      stream.destroy(new ClosedError('switches protocols unasked'));
+    });
+  });
+}
+
 function timeout(): DOMException {
   return new DOMException('the deadline passed', 'TimeoutError');
 }
@@ -150,20 +187,20 @@ function isRedirect(status: number): boolean {
 }
 
 /** Waits for the answer and reads as much of it as may be of use; whatever happens, the stream ends here. */
-async function receive(stream: Request, maxBytes: number): Promise<Outcome<Reply>> {
+async function receive(stream: Request, what: Fetching, now: () => number): Promise<Outcome<Reply>> {
   const deadline = setTimeout(() => stream.destroy(timeout()), REQUEST_MS);
   try {
     const response = await answered(stream);
     const { statusCode: status, headers } = response;
     const delayed = isBusy(status, headers['retry-after']);
     if (delayed) {
-      const at = retryAt(headers['retry-after'], Math.floor(Date.now() / 1000));
+      const at = retryAt(headers['retry-after'], now());
       return failed('rate-limited', `HTTP ${status}`, { status, retryAt: at });
     }
     if (status >= 500) return failed('http', `HTTP ${status}`, { status });
     // The words of a redirect, an error or a refusal are of no use: not read, not drained.
     if (status >= 300) return done({ status, headers, body: Buffer.alloc(0) });
-    const body = await readBody(stream, headers, maxBytes);
+    const body = await readBody(stream, headers, what.maxBytes, what.isCutAtMost === true);
     return body.ok ? done({ status, headers, body: body.value }) : body;
   } catch (error) {
     return { ok: false, failure: failureOf(error) };

@@ -1,10 +1,11 @@
 /** Probes: one visit of one instance under one deadline, and its outcome as a value. Stores nothing. */
-import { createHash } from 'node:crypto';
+import { isIP, type LookupFunction } from 'node:net';
 import { parseDomain } from '../db/domain.ts';
 import type { Domain, PeersList, ProbeResult } from '../db/model.ts';
 import type { PlaceOutcome } from '../db/places.ts';
 import type { RobotsFile } from '../db/robots.ts';
 import { dayOf } from '../db/time.ts';
+import { isAllowedAddress } from './addresses.ts';
 import { converse, type Conversation, type Heard } from './conversation.ts';
 import { sampleEntries } from './discover.ts';
 import { nonsenseIn } from './figures.ts';
@@ -28,9 +29,12 @@ export type Subject = {
 export function stranger(domain: Domain): Subject {
   return { domain, peersAt: null, peersHash: null, lastAnswerAt: null };
 }
-/** The outcome of a visit, with robots.txt where it was asked for and read, and the places it was made from if several. */
 export type Probed = ProbeResult & {
+  /** robots.txt, where it was asked for and read. */
   readonly robots?: RobotsFile | null;
+  /** Told in the middle of a visit that went well: not before then, Unix seconds. */
+  readonly retryAt?: number | null;
+  /** The places it was made from, if several. */
   readonly places?: readonly PlaceOutcome[];
 };
 /** Never rejects for remote trouble. */
@@ -38,16 +42,29 @@ export type Probe = (subject: Subject, signal?: AbortSignal) => Promise<Probed>;
 
 /** Names the program, its version, where our page is, and whom to write to. */
 export function userAgent(settings: Pick<CrawlerSettings, 'publicUrl' | 'contact'>, version: string): string {
-  const contact = settings.contact === null ? '' : `; ${settings.contact}`;
-  return `Herdbook/${version} (+${settings.publicUrl}/crawler${contact})`;
+  // An address that nobody else can open names no page.
+  const page = isPublic(settings.publicUrl) ? [`+${settings.publicUrl}/crawler`] : [];
+  const words = [...page, ...(settings.contact === null ? [] : [settings.contact])];
+  return words.length === 0 ? `Herdbook/${version}` : `Herdbook/${version} (${words.join('; ')})`;
+}
+
+function isPublic(address: string): boolean {
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? host.includes('.') && !host.endsWith('.local') : isAllowedAddress(host, []);
 }
 
 /**
  * @param now our clock, Unix seconds: the time stamped on results
  * @param version of this program, for the user agent
+ * @param lookup of host names; default: one of its own
  */
-export function makeProbe(settings: CrawlerSettings, now: () => number, version: string): Probe {
-  const network = makeNetwork(settings, userAgent(settings, version));
+export function makeProbe(
+  settings: CrawlerSettings,
+  now: () => number,
+  version: string,
+  lookup?: LookupFunction,
+): Probe {
+  const network = makeNetwork(settings, userAgent(settings, version), now, lookup);
   return async (subject, signal) => {
     const started = performance.now();
     const deadline = AbortSignal.timeout(settings.deadlineMs);
@@ -104,7 +121,7 @@ function cutOff(end: AbortSignal): { readonly passed: Promise<Conversation>; rea
 }
 
 type Read =
-  | Pick<ProbeResult & { ok: true }, 'ok' | 'observation' | 'peers' | 'isPartial'>
+  | Pick<Probed & { ok: true }, 'ok' | 'observation' | 'peers' | 'isPartial' | 'isQuiet' | 'retryAt'>
   | Pick<ProbeResult & { ok: false }, 'ok' | 'failure'>;
 
 /** What was heard, judged and cleaned. */
@@ -115,25 +132,27 @@ function read(
   allowedSuffixes: readonly string[],
 ): Read {
   if (!heard.ok) return heard;
-  const { reading, isPartial, isPeersAsked } = heard.value;
+  const { reading, isPartial, isPeersAsked, isPeersTold, peersHash, isQuiet, retryAt } = heard.value;
   const observation = observe(reading);
   const nonsense = nonsenseIn(observation);
   if (nonsense !== null) return failed('malformed', `tells users as ${nonsense.raw}`);
-  const peers = isPeersAsked ? readPeers(reading.peers, subject, now, allowedSuffixes) : null;
-  return { ok: true, observation, peers, isPartial };
+  // One that was asked for in vain this time is taken for unchanged: asked again next week, like the others.
+  const unheard = { hash: subject.peersHash, domains: [] };
+  const told = isPeersTold ? readPeers(reading.peers, peersHash, subject, now, allowedSuffixes) : unheard;
+  return { ok: true, observation, peers: isPeersAsked ? told : null, isPartial, isQuiet, retryAt };
 }
 
-/** A list that is the same as last time is recognised by its hash and not read again; of an overlong one, others each day. */
+/** A list that is the same as last time was recognised by its hash and not read; of an overlong one, others each day. */
 function readPeers(
   entries: readonly unknown[] | null,
+  hash: string | null,
   { domain, peersHash }: Subject,
   now: number,
   allowedSuffixes: readonly string[],
 ): PeersList {
+  if (hash !== null && hash === peersHash) return { hash, domains: [] };
   if (entries === null) return { hash: null, domains: [] };
   const names = entries.filter((entry) => typeof entry === 'string');
-  const hash = createHash('sha1').update(names.join('\n')).digest('hex');
-  if (hash === peersHash) return { hash, domains: [] };
   const domains = sampleEntries(names, `${domain} ${dayOf(now)}`)
     .map((name) => parseDomain(name, allowedSuffixes))
     .filter((name) => name !== null);

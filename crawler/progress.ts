@@ -28,6 +28,7 @@ function line(run: Run): string {
 
 /** What a run came to, in words. Ends with a line break. */
 export function summaryOf(run: Run): string {
+  if (run.due === 0) return 'Nothing is due.\n';
   const counted = `${line(run)}.`;
   if (run.state === 'finished') return `Run ${run.id} finished: ${counted}\n`;
   if (run.state === 'interrupted') return `Run ${run.id} was stopped: ${counted} What was recorded stays.\n`;

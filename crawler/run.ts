@@ -4,7 +4,16 @@ import { witnesses, type DueInstance } from '../db/instances.ts';
 import type { ProbeResult } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
 import { rebuildNetworkDays } from '../db/rollups.ts';
-import { beatRun, beginRun, endRun, latestRun, type Run, type RunCounts } from '../db/runs.ts';
+import {
+  beatRun,
+  beginRun,
+  emptyRun,
+  endRun,
+  latestRun,
+  noteLook,
+  type Run,
+  type RunCounts,
+} from '../db/runs.ts';
 import { dayOf, WEEK } from '../db/time.ts';
 import { openBatch, type Outcome } from './batch.ts';
 import { chooseInstances, type Which } from './choice.ts';
@@ -41,12 +50,15 @@ const WITNESSES = 5;
 
 /**
  * Makes one pass.
- * @returns the run as it ended; `null` when another process has one going
+ * @returns the run as it ended; `null` when another process has one going; where nothing was due, an empty one that is
+ * not kept: most looks find nothing
  */
 export async function runPass(pass: Pass): Promise<Run | null> {
   const { db, probe, which = 'due' } = pass;
   const instances = chooseInstances(db, which, pass.now());
   const before = latestRun(db);
+  noteLook(db, pass.now());
+  if (instances.length === 0 && before?.state !== 'running') return emptyRun(pass.now());
   const run = beginRun(db, instances.length, pass.now(), processLease());
   if (run === null) return null;
   const log = openLog(pass, run);

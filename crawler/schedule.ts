@@ -42,8 +42,8 @@ const FIRST_DELAY_SECONDS: Readonly<Record<FailureKind, number>> = {
   'blocked-address': WEEK,
   withheld: WEEK,
   gone: 30 * DAY,
-  // Our own trouble: the host is simply due again soon.
-  resolver: HOUR / 2,
+  // Recorded only while others are well: then it is this one's name servers that fail.
+  resolver: HOUR,
 };
 
 /**
@@ -57,21 +57,21 @@ export function backoffSeconds(kind: FailureKind, failures: number, random: numb
 }
 
 /** What becomes of an instance after a visit. */
-export function planAfter(before: DueInstance, result: ProbeResult, random: number): Plan {
+export function planAfter(
+  before: DueInstance,
+  result: ProbeResult & { readonly retryAt?: number | null },
+  random: number,
+): Plan {
   if (result.ok) {
+    const jitter = before.state === 'discovered' ? FIRST_JITTER : JITTER;
     return {
       state: 'up',
       failures: 0,
       failingSince: null,
-      nextProbeAt:
-        result.at + jittered(PERIOD_SECONDS, random, before.state === 'discovered' ? FIRST_JITTER : JITTER),
+      nextProbeAt: Math.max(result.at + jittered(PERIOD_SECONDS, random, jitter), result.retryAt ?? 0),
     };
   }
   const { failure, at } = result;
-  if (failure.kind === 'resolver') {
-    const { state, failures, failingSince } = before;
-    return { state, failures, failingSince, nextProbeAt: at + backoffSeconds('resolver', 1, random) };
-  }
   const failures = before.failures + 1;
   const failingSince = before.failingSince ?? at;
   const delay = isHearsay(before)

@@ -156,6 +156,8 @@ export type ProbeResult = {
       readonly peers: PeersList | null;
       /** A question went unanswered: what the profile lacks keeps its last known value. */
       readonly isPartial: boolean;
+      /** It refused everything that tells who it is (default: false): for a while its last known profile counts. */
+      readonly isQuiet?: boolean;
     }
   | { readonly ok: false; readonly failure: Failure }
 );

@@ -5,7 +5,7 @@ import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { recordProfile } from './profiles.ts';
 import { carry, type StagedVisit } from './staged.ts';
-import { dayOf } from './time.ts';
+import { dayOf, WEEK } from './time.ts';
 
 /** What becomes of the instance after the visit. */
 export type Plan = {
@@ -42,10 +42,19 @@ function recordTogether(db: Database, together: ReadonlyMap<number, Visit>): voi
   carry(db, visits.map(staged));
   for (const { id, result } of visits) {
     if (!result.ok) continue;
-    recordProfile(db, id, result.at, result.observation.profile, result.isPartial);
+    const { isPartial, isQuiet = false } = result;
+    const isHeld = isQuiet && isNewlyQuiet(db, id, result.at);
+    recordProfile(db, id, result.at, result.observation.profile, { isPartial, isHeld });
     recordRefusals(db, id, result.at, result.observation);
     recordWeeks(db, id, result.observation);
   }
+}
+
+/** For a week what it said before counts: a closed door may be a mistake, or a load that passes. */
+function isNewlyQuiet(db: Database, id: number, at: number): boolean {
+  const sql = 'SELECT quietSince FROM instance WHERE id = +?';
+  const since = prepared<{ quietSince: number | null }>(db, sql).get(id)?.quietSince ?? null;
+  return since !== null && at - since < WEEK;
 }
 
 function staged({ id, result, plan }: Visit): StagedVisit {
@@ -62,6 +71,7 @@ function staged({ id, result, plan }: Visit): StagedVisit {
     durationMs: Math.round(result.durationMs),
     requests: result.requests,
     isMeasured: result.ok && !isQuarantined(result.observation) ? 1 : 0,
+    isQuiet: result.ok && result.isQuiet === true ? 1 : 0,
     isPeersRead: peers === null ? 0 : 1,
     peersHash: peers?.hash ?? null,
     ...(result.ok ? result.observation.figures : UNKNOWN),

@@ -104,3 +104,19 @@ function findRun(db: Database, id: number): Run {
   if (run === undefined) throw new Error(`run ${id} is not in the database`);
   return run;
 }
+
+/** A run that had nothing to do; it is not in the database. */
+export function emptyRun(now: number): Run {
+  const counts = { due: 0, visited: 0, answered: 0, withheld: 0, failed: 0 };
+  return { id: 0, state: 'finished', startedAt: now, finishedAt: now, reason: null, ...counts };
+}
+
+/** Notes that the crawler looked for due instances, whether it found any or not. @param now Unix seconds */
+export function noteLook(db: Database, now: number): void {
+  prepared(db, `INSERT OR REPLACE INTO upkeep (what, at) VALUES ('look', ?)`).run(now);
+}
+
+/** When the crawler last looked for due instances, Unix seconds; `null`: never. */
+export function lastLook(db: Database): number | null {
+  return prepared<{ at: number }>(db, `SELECT at FROM upkeep WHERE what = 'look'`).get()?.at ?? null;
+}

@@ -24,6 +24,8 @@ export type StagedVisit = {
   readonly requests: number;
   /** 1: it brought figures, unknown ones among them; 0: none at all. */
   readonly isMeasured: 0 | 1;
+  /** 1: it answered, and refused everything that tells who it is. */
+  readonly isQuiet: 0 | 1;
   /** 1: the peers list was asked for and told, or is not published. */
   readonly isPeersRead: 0 | 1;
   readonly peersHash: string | null;
@@ -43,6 +45,7 @@ const COLUMNS = [
   'durationMs',
   'requests',
   'isMeasured',
+  'isQuiet',
   'isPeersRead',
   'peersHash',
   ...FIGURES,
@@ -68,6 +71,10 @@ const UPDATE_INSTANCES = `
   SET state = s.state, failures = s.failures, failingSince = s.failingSince, nextProbeAt = s.nextProbeAt,
     lastVisitAt = s.at, lastAnswerAt = iif(s.failureKind IS NULL, s.at, lastAnswerAt),
     failureKind = s.failureKind, failureDetail = s.failureDetail, movedTo = s.movedTo,
+    quietSince = CASE
+      WHEN s.failureKind IS NOT NULL THEN quietSince
+      WHEN s.isQuiet THEN coalesce(quietSince, s.at)
+    END,
     peersHash = iif(s.isPeersRead, s.peersHash, instance.peersHash), peersAt = iif(s.isPeersRead, s.at, peersAt)
   FROM temp.staged AS s
   WHERE instance.id = +s.instance`;

@@ -15,7 +15,12 @@ export type Ask = {
 };
 
 /** An answer of any status below 500; `json` is `null` where the body was no JSON. Untrusted. */
-export type Answer = { readonly status: number; readonly json: unknown };
+export type Answer = {
+  readonly status: number;
+  readonly json: unknown;
+  /** Of a weekly list as it came; where it is the one known already, `json` is `null`. */
+  readonly hash?: string;
+};
 /** By ask name, in the order asked. Absent: not asked, or no answer. */
 export type Answers = Readonly<Record<string, Answer | undefined>>;
 

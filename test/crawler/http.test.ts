@@ -1,9 +1,11 @@
-import { deflateSync, gzipSync, brotliCompressSync } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import { createGzip, deflateSync, gzipSync, brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { makeNetwork, MAX_REQUESTS, type Visit } from '../../crawler/http.ts';
 import { serveHosts, type Handler, type Host } from '../hosts.ts';
 
 const NAME = 'lantern.test';
+const AT = 1_770_000_000;
 const MB = 1_048_576;
 const WHAT = { path: '/', accept: 'application/json', maxBytes: MB };
 
@@ -13,7 +15,7 @@ async function visitHost(
 ): Promise<{ visit: Visit; requests: readonly { headers: object }[] }> {
   const { settings, requests } = await serveHosts({ [NAME]: host });
   return {
-    visit: makeNetwork(settings, 'Herdbook/test').openVisit(NAME, AbortSignal.timeout(deadlineMs)),
+    visit: makeNetwork(settings, 'Herdbook/test', () => AT).openVisit(NAME, AbortSignal.timeout(deadlineMs)),
     requests,
   };
 }
@@ -36,6 +38,49 @@ describe('an answer', () => {
     });
     const reply = await visit.fetch(WHAT);
     expect(reply.ok && reply.value.body.toString()).toBe('{"a":1}');
+  });
+
+  test('of some size is unpacked as it comes, and cut where the first bytes are enough', async () => {
+    const body = JSON.stringify(Array.from({ length: 40_000 }, (_, index) => `host-${index * 7919}.example`));
+    const packed = gzipSync(body);
+    expect(packed.length).toBeGreaterThan(65_536);
+    const { visit } = await visitHost({
+      '/': ((_request, response) =>
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed)) satisfies Handler,
+    });
+    const whole = await visit.fetch({ ...WHAT, maxBytes: 16 * MB });
+    expect(whole.ok && whole.value.body.toString() === body).toBe(true);
+    const cut = await visit.fetch({ ...WHAT, maxBytes: 500_000, isCutAtMost: true });
+    expect(cut.ok && cut.value.body.toString() === body.slice(0, 500_000)).toBe(true);
+    expect(await visit.fetch({ ...WHAT, maxBytes: 500_000 })).toMatchObject({
+      ok: false,
+      failure: { kind: 'too-large' },
+    });
+  });
+
+  test('without end, packed, ends as too large long before the deadline', async () => {
+    const endless: Handler = (_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      const gzip = createGzip();
+      gzip.pipe(response);
+      const line = randomBytes(30_000).toString('base64');
+      const more = (): void =>
+        void (response.destroyed ? gzip.destroy() : gzip.write(line, () => setImmediate(more)));
+      more();
+    };
+    const { visit } = await visitHost({ '/': endless });
+    const startedAt = performance.now();
+    expect(await visit.fetch(WHAT)).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
+
+  test('that switches protocols is none, and its connection does not stay', async () => {
+    const { visit } = await visitHost({
+      '/': raw('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+    });
+    const startedAt = performance.now();
+    expect(await visit.fetch(WHAT)).toMatchObject({ ok: false, failure: { kind: 'protocol' } });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   test('of a status that says no has no body', async () => {
@@ -114,7 +159,7 @@ describe('a bad answer is a failure of its kind', () => {
         response.socket?.write(
           'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
         ),
-      'timeout',
+      'protocol',
     ],
     [
       'headers without end',
@@ -141,7 +186,7 @@ describe('a bad answer is a failure of its kind', () => {
 
   test('a name that does not exist', async () => {
     const { settings } = await serveHosts({});
-    const visit = makeNetwork(settings, 'x').openVisit('nobody.test', AbortSignal.timeout(5_000));
+    const visit = makeNetwork(settings, 'x', () => AT).openVisit('nobody.test', AbortSignal.timeout(5_000));
     expect(await visit.fetch(WHAT)).toMatchObject({
       ok: false,
       failure: { kind: 'dns', detail: 'ENOTFOUND' },
@@ -150,13 +195,13 @@ describe('a bad answer is a failure of its kind', () => {
 
   test('a name server that does not answer is our own trouble', async () => {
     const { settings } = await serveHosts({}, { CRAWL_NAME_SERVERS: '127.0.0.1:1' });
-    const visit = makeNetwork(settings, 'x').openVisit('nobody.test', AbortSignal.timeout(20_000));
+    const visit = makeNetwork(settings, 'x', () => AT).openVisit('nobody.test', AbortSignal.timeout(20_000));
     expect(await visit.fetch(WHAT)).toMatchObject({ ok: false, failure: { kind: 'resolver' } });
   });
 
   test('an address that may not be connected to is not', async () => {
     const { settings, asked } = await serveHosts({ [NAME]: {} }, { ALLOWED_PRIVATE_ADDRESSES: '' });
-    const visit = makeNetwork(settings, 'x').openVisit(NAME, AbortSignal.timeout(5_000));
+    const visit = makeNetwork(settings, 'x', () => AT).openVisit(NAME, AbortSignal.timeout(5_000));
     expect(await visit.fetch(WHAT)).toMatchObject({
       ok: false,
       failure: { kind: 'blocked-address', detail: '127.0.0.1' },
@@ -167,7 +212,7 @@ describe('a bad answer is a failure of its kind', () => {
 
 test('no visit makes more requests than its budget', async () => {
   const { settings, asked } = await serveHosts({ [NAME]: { '*': {} } });
-  const visit = makeNetwork(settings, 'x').openVisit(NAME, AbortSignal.timeout(5_000));
+  const visit = makeNetwork(settings, 'x', () => AT).openVisit(NAME, AbortSignal.timeout(5_000));
   for (let count = 0; count < MAX_REQUESTS; count += 1)
     expect(await visit.fetch(WHAT)).toMatchObject({ ok: true });
   expect(await visit.fetch(WHAT)).toMatchObject({ ok: false });

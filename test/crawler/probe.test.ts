@@ -124,6 +124,95 @@ describe('a robots.txt that', () => {
   });
 });
 
+describe('a robots.txt in odd shape', () => {
+  const to =
+    (location: string): Handler =>
+    (_, response) =>
+      response.writeHead(302, { location }).end();
+
+  test('on another host counts as that host says, and is no move', async () => {
+    const robots: Handler = (_, response) => response.writeHead(200).end('User-agent: *\nDisallow: /api/');
+    const { settings, asked } = await serveHosts({
+      [NAME]: instanceHost(NODEINFO, {
+        '/robots.txt': to('http://www.lantern.test/robots.txt'),
+        '/api/v1/instance': V1,
+      }),
+      'www.lantern.test': { '/robots.txt': robots },
+    });
+    expect(await makeProbe(settings, () => AT, '0')(stranger(domain(NAME)))).toMatchObject({ ok: true });
+    expect(asked).toContain('GET www.lantern.test/robots.txt');
+    expect(asked.filter((line) => line.includes('/api/'))).toEqual([]);
+  });
+
+  test('on another host that is silent means: not now, and is no move', async () => {
+    const host = instanceHost(NODEINFO, { '/robots.txt': to('http://nobody.test/robots.txt') });
+    expect((await probe(host)).result).toMatchObject({
+      ok: false,
+      failure: { kind: 'redirect', target: null },
+    });
+  });
+
+  test('that is long counts with its beginning', async () => {
+    const long: Handler = (_, response) =>
+      response.writeHead(200).end(`User-agent: *\nDisallow: /nodeinfo/\n${'# more\n'.repeat(120_000)}`);
+    expect((await probe(instanceHost(NODEINFO, { '/robots.txt': long }))).result).toMatchObject({
+      failure: { kind: 'withheld' },
+    });
+  });
+
+  test('that was cut off in the middle means: not now', async () => {
+    const cut: Handler = (_, response) => {
+      response.writeHead(200, { 'content-length': '400' });
+      response.write('User-agent: *\n');
+      setTimeout(() => response.destroy(), 20);
+    };
+    const { result, asked } = await probe(instanceHost(NODEINFO, { '/robots.txt': cut }));
+    expect(result).toMatchObject({ ok: false, failure: { kind: expect.stringMatching(/connect|protocol/) } });
+    expect(asked).toHaveLength(1);
+  });
+});
+
+test.each([401, 403])('a server that answers %i to everything does not want to be read', async (code) => {
+  expect((await probe({ '*': status(code) })).result).toMatchObject({
+    ok: false,
+    failure: { kind: 'withheld' },
+  });
+});
+
+test('what a busy server says in the middle of a good visit is not lost', async () => {
+  const host = instanceHost(NODEINFO, {
+    '/api/v2/instance': V1,
+    '/api/v1/instance': status(429, { 'retry-after': '7200' }),
+  });
+  expect((await probe(host)).result).toMatchObject({ ok: true, isPartial: true, retryAt: AT + 7_200 });
+});
+
+test('an instance that closes its API for now says so with its answer', async () => {
+  const host = instanceHost(NODEINFO, { '/api/v1/instance': status(403), '/api/v2/instance': status(403) });
+  expect((await probe(host)).result).toMatchObject({ ok: true, isQuiet: true });
+  expect((await probe(instanceHost(NODEINFO, { '/api/v1/instance': V1 }))).result).toMatchObject({
+    isQuiet: false,
+  });
+});
+
+test('a peers list that has not changed is recognised unread; one that could not be had is not taken for gone', async () => {
+  const listing = (peers: unknown): Host =>
+    instanceHost(NODEINFO, { '/api/v1/instance': V1, '/api/v1/instance/peers': peers });
+  const { result } = await probe(listing(['a.example.org']));
+  const hash = result.ok ? (result.peers?.hash ?? null) : null;
+  expect(hash).not.toBeNull();
+  const again = await probe(listing(['a.example.org']), { peersHash: hash });
+  expect(again.result).toMatchObject({
+    ok: true,
+    peers: { hash, domains: [] },
+    observation: { figures: { peersListed: null } },
+  });
+  const broken = await probe(listing(status(500)), { peersHash: hash });
+  expect(broken.result).toMatchObject({ ok: true, peers: { hash, domains: [] } });
+  const closed = await probe(listing(status(404)), { peersHash: hash });
+  expect(closed.result).toMatchObject({ ok: true, peers: { hash: null, domains: [] } });
+});
+
 test('an unanswered question leaves the other figures, and the visit says that it is partial', async () => {
   const silent: Handler = () => undefined;
   const host = instanceHost(NODEINFO, {
@@ -149,7 +238,9 @@ test('a server without NodeInfo is read through what it offers', async () => {
 test('a page for people on every path is no instance', async () => {
   const page: Handler = (_, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello');
-  expect((await probe({ '*': page })).result).toMatchObject({ ok: false, failure: { kind: 'malformed' } });
+  const { result, asked } = await probe({ '*': page });
+  expect(result).toMatchObject({ ok: false, failure: { kind: 'malformed' } });
+  expect(asked).toHaveLength(2);
 });
 
 test('a host that is nothing at all is no instance', async () => {
@@ -187,7 +278,11 @@ describe('NodeInfo elsewhere', () => {
   test('on a stranger’s host is not believed', async () => {
     expect((await probe(linking('https://big.example.org/nodeinfo/2.0'))).result).toMatchObject({
       ok: false,
-      failure: { kind: 'redirect' },
+      failure: { kind: 'redirect', target: null },
+    });
+    expect((await probe(linking('http://lantern.test:9/nodeinfo/2.0'))).result).toMatchObject({
+      ok: false,
+      failure: { kind: 'redirect', target: null },
     });
     expect(
       (await probe(linking('https://big.example.org/nodeinfo/2.0', { '/api/v1/instance': V1 }))).result.ok,
@@ -213,5 +308,9 @@ test('a visit cut off by our own stop says nothing about the host', async () => 
 test('the user agent names us, our page and whom to write to', () => {
   expect(userAgent({ publicUrl: 'https://herdbook.example.org', contact: 'ops@example.org' }, '1.2.3')).toBe(
     'Herdbook/1.2.3 (+https://herdbook.example.org/crawler; ops@example.org)',
+  );
+  expect(userAgent({ publicUrl: 'http://127.0.0.1:3000', contact: null }, '1.2.3')).toBe('Herdbook/1.2.3');
+  expect(userAgent({ publicUrl: 'http://[::1]:3000', contact: 'ops@example.org' }, '1.2.3')).toBe(
+    'Herdbook/1.2.3 (ops@example.org)',
   );
 });

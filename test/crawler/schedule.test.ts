@@ -42,7 +42,7 @@ describe('the state after a failure', () => {
     ['one that asks not to be read is withheld', 'up', 'withheld', 'withheld'],
     ['one that says 410 is gone', 'up', 'gone', 'gone'],
     ['a busy one is not down', 'up', 'rate-limited', 'up'],
-    ['our own trouble changes nothing', 'up', 'resolver', 'up'],
+    ['one whose name servers fail while others are well is failing', 'up', 'resolver', 'failing'],
   ] as const)('%s', (_, state, kind: FailureKind, expected) => {
     expect(planAfter(due(NAME, { state }), failure(NAME, AT, { kind }), MIDDLE).state).toBe(expected);
   });
@@ -61,11 +61,18 @@ describe('the state after a failure', () => {
   });
 });
 
-test('our own trouble is not counted against anybody', () => {
-  const before = due(NAME, { failures: 2, failingSince: AT - DAY, state: 'failing' });
-  expect(planAfter(before, failure(NAME, AT, { kind: 'resolver' }), MIDDLE)).toMatchObject({
-    failures: 2,
-    failingSince: AT - DAY,
+test('a name server that fails for one host alone is asked less and less', () => {
+  const before = due(NAME, { failures: 5, failingSince: AT - DAY, state: 'failing' });
+  const plan = planAfter(before, failure(NAME, AT, { kind: 'resolver' }), MIDDLE);
+  expect(plan).toMatchObject({ failures: 6, failingSince: AT - DAY });
+  expect(plan.nextProbeAt).toBeGreaterThan(AT + DAY);
+});
+
+test('a time told in the middle of a good visit is waited for too', () => {
+  const retryAt = AT + 3 * DAY;
+  expect(planAfter(due(NAME), { ...answer(NAME, AT), retryAt }, MIDDLE)).toMatchObject({
+    state: 'up',
+    nextProbeAt: retryAt,
   });
 });
 

@@ -11,6 +11,7 @@ import { readCrawlerSettings } from '../../crawler/settings.ts';
 import { hasOpenssl, makeCertificates, type Certificates } from '../../scripts/bench/certificates.ts';
 import { startNameServer } from '../../scripts/demo/names.ts';
 
+const AT = 1_770_000_000;
 const WHAT = { path: '/', accept: 'application/json', maxBytes: 1_000 };
 const NAMES = ['lantern.test', '*.wild.test'];
 
@@ -34,7 +35,7 @@ async function visit(name: string, certificates: Certificates): Promise<unknown>
     CRAWL_NAME_SERVERS: `127.0.0.1:${names.port}`,
     ALLOWED_PRIVATE_ADDRESSES: '127.0.0.1/32',
   });
-  const opened = makeNetwork(settings, 'x').openVisit(name, AbortSignal.timeout(5_000));
+  const opened = makeNetwork(settings, 'x', () => AT).openVisit(name, AbortSignal.timeout(5_000));
   const replies = [await opened.fetch(WHAT), await opened.fetch(WHAT)];
   opened.close();
   const [reply] = replies;

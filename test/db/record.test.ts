@@ -159,6 +159,53 @@ describe('profiles', () => {
     ]);
   });
 
+  test('changes of one day are one row, the last of them', () => {
+    seen('2026-02-01', {});
+    for (let hour = 1; hour < 24; hour += 1)
+      seen(`2026-02-02T${String(hour).padStart(2, '0')}:00:00Z`, { title: `Hour ${hour}` });
+    expect(rows('SELECT title, fromAt, untilAt FROM profile ORDER BY fromAt')).toEqual([
+      { title: 'A quiet place', fromAt: unix('2026-02-01'), untilAt: unix('2026-02-02T01:00:00Z') },
+      { title: 'Hour 23', fromAt: unix('2026-02-02T01:00:00Z'), untilAt: null },
+    ]);
+  });
+
+  test('one that changes daily for years keeps a bounded number of rows, without a gap', () => {
+    const start = unix('2026-02-01');
+    for (let day = 0; day < 500; day += 1)
+      write(answer(NAME, start + day * DAY, { profile: { title: `Day ${day}` } }));
+    const kept = db
+      .prepare<[], { title: string; fromAt: number; untilAt: number | null }>(
+        'SELECT title, fromAt, untilAt FROM profile ORDER BY fromAt',
+      )
+      .all();
+    expect(kept).toHaveLength(400);
+    expect(kept[0]).toMatchObject({ title: 'Day 0', fromAt: start });
+    expect(kept.at(-1)).toMatchObject({ title: 'Day 499', untilAt: null });
+    for (const [index, row] of kept.entries())
+      if (index > 0) expect(kept[index - 1]?.untilAt).toBe(row.fromAt);
+  });
+
+  test('while every door is closed the last profile counts, for a week', () => {
+    const quiet = (at: string, title: string, softwareVersion: string): void => {
+      const said = answer(NAME, unix(at), {
+        profile: { title, softwareVersion, registrations: 'closed', rules: [] },
+      });
+      write({ ...said, isQuiet: true });
+    };
+    const current = (): unknown =>
+      rows('SELECT title, softwareVersion AS version, registrations FROM profile WHERE untilAt IS NULL')[0];
+    seen('2026-02-01', { title: 'Lantern' });
+    quiet('2026-02-02', 'lantern.example.org', '4.4.3');
+    expect(current()).toEqual({ title: 'Lantern', version: '4.4.3', registrations: 'open' });
+    quiet('2026-02-08', 'lantern.example.org', '4.4.3');
+    expect(current()).toMatchObject({ title: 'Lantern' });
+    quiet('2026-02-10', 'lantern.example.org', '4.4.3');
+    expect(current()).toMatchObject({ title: 'lantern.example.org', registrations: 'closed' });
+    seen('2026-02-11', { title: 'Lantern' });
+    quiet('2026-02-12', 'x', '4.4.3');
+    expect(current()).toMatchObject({ title: 'Lantern' });
+  });
+
   test('what a partial visit did not hear of is not taken for removed', () => {
     seen('2026-02-01', {});
     seen('2026-02-02', { description: null, rules: [] }, true);

@@ -119,9 +119,9 @@ describe('the index', () => {
     const id = insertInstance(db, 'a.example.org', { addedBy: 'peer', state: 'discovered' });
     expect(found(db, 'example')).toEqual([]);
     insertLatest(db, id, { users: 1 });
-    recordProfile(db, id, AT0, { ...PROFILE, title: 'Harbour' }, false);
+    recordProfile(db, id, AT0, { ...PROFILE, title: 'Harbour' }, { isPartial: false, isHeld: false });
     expect(found(db, 'harbour example')).toEqual(['a.example.org']);
-    recordProfile(db, id, AT0 + 10, { ...PROFILE, title: 'Lighthouse' }, false);
+    recordProfile(db, id, AT0 + 10, { ...PROFILE, title: 'Lighthouse' }, { isPartial: false, isHeld: false });
     expect([found(db, 'harbour'), found(db, 'lighthouse')]).toEqual([[], ['a.example.org']]);
     db.prepare(`UPDATE profile SET title = 'Pier' WHERE untilAt IS NULL`).run();
     expect([found(db, 'lighthouse'), found(db, 'pier')]).toEqual([[], ['a.example.org']]);
@@ -133,10 +133,16 @@ describe('the index', () => {
   test('is left alone by a new version: most changes are no new words', () => {
     const db = openWriter(':memory:');
     const id = insertInstance(db, 'a.example.org');
-    recordProfile(db, id, AT0, { ...PROFILE, title: 'Harbour' }, false);
+    recordProfile(db, id, AT0, { ...PROFILE, title: 'Harbour' }, { isPartial: false, isHeld: false });
     const size = (): unknown => db.prepare('SELECT count(*), max(id) FROM search_data').get();
     const before = size();
-    recordProfile(db, id, AT0 + 10, { ...PROFILE, title: 'Harbour', softwareVersion: '4.6.0' }, false);
+    recordProfile(
+      db,
+      id,
+      AT0 + 10,
+      { ...PROFILE, title: 'Harbour', softwareVersion: '4.6.0' },
+      { isPartial: false, isHeld: false },
+    );
     expect(size()).toEqual(before);
     expect(found(db, 'harbour')).toEqual(['a.example.org']);
   });

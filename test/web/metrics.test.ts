@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addInstances, findDue } from '../../db/instances.ts';
 import { record } from '../../db/record.ts';
 import { rebuildNetworkDay } from '../../db/rollups.ts';
-import { beginRun } from '../../db/runs.ts';
+import { beginRun, noteLook } from '../../db/runs.ts';
 import { dayOf } from '../../db/time.ts';
 import { AT0 } from '../rows.ts';
 import { answer, domain, failure } from '../visits.ts';
@@ -27,6 +27,7 @@ test('metrics tell how the crawl is doing, and count what the database holds', a
       { id: id('b.example.org'), result: failure('b.example.org', AT), plan: { ...plan, state: 'failing' } },
     ]);
     rebuildNetworkDay(db, dayOf(AT));
+    noteLook(db, AT - 30);
     beginRun(db, 3, AT - 60, { owner: 'x:1', wallAt: 0, isGone: () => false });
   });
   const reply = await app.inject('/metrics');
@@ -40,6 +41,7 @@ test('metrics tell how the crawl is doing, and count what the database holds', a
     'herdbook_refused_figures{rule="negative"} 1',
     'herdbook_coverage_ratio 1',
     'herdbook_run_age_seconds{state="running"} 60',
+    'herdbook_look_age_seconds 30',
   ]) {
     expect(reply.body.split('\n')).toContain(line);
   }
