@@ -18,10 +18,11 @@ export async function openAsking(
   now: () => number,
   say: (line: string) => void,
 ): Promise<Asking> {
-  const locate = makeLocate(makeLookup(settings));
+  const lookup = makeLookup(settings);
+  const locate = makeLocate(lookup);
   const { queueUrl, allowedSuffixes, concurrency } = settings;
   if (queueUrl === null) {
-    const probe = makeProbe(settings, now, programVersion());
+    const probe = makeProbe(settings, now, programVersion(), lookup);
     return { probe, locate, concurrency, close: async () => undefined };
   }
   const { openCoordinator } = await import('./queue/coordinator.ts');

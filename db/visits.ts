@@ -37,6 +37,8 @@ export type NextVisit = {
   readonly reason: DueReason;
   /** Failed visits in a row. */
   readonly failures: number;
+  /** The visit before, Unix seconds; `null`: none. */
+  readonly lastAt: number | null;
 };
 
 /** When and why the next visit is due; `null` when the domain is not known. */
@@ -49,7 +51,8 @@ export function nextVisit(db: Database, domain: Domain): NextVisit | null {
   ).get(domain);
   if (row === undefined) return null;
   const reason = reasonOf(row);
-  return { at: reason === 'blocked' ? null : row.nextProbeAt, reason, failures: row.failures };
+  const at = reason === 'blocked' ? null : row.nextProbeAt;
+  return { at, reason, failures: row.failures, lastAt: row.lastVisitAt };
 }
 
 type StoredNext = {
@@ -68,6 +71,29 @@ function reasonOf({ blockedAt, lastVisitAt, failureKind, state }: StoredNext): D
   if (state === 'withheld') return 'respected';
   if (state === 'moved') return 'moved';
   return failureKind === null ? 'rhythm' : 'backoff';
+}
+
+/** At most so often is an instance visited out of turn, however many ask for it. */
+export const RECHECK_SECONDS = 2 * 3_600;
+
+/** Why an instance is not visited out of turn: visited a short while ago · due anyway · it asked to wait · not asked at all. */
+export type RecheckRefusal = 'recent' | 'due' | 'asked-to-wait' | 'blocked';
+
+/** @param now Unix seconds @returns `null`: it may be visited out of turn, or is not known */
+export function recheckRefusal(db: Database, domain: Domain, now: number): RecheckRefusal | null {
+  const next = nextVisit(db, domain);
+  if (next === null) return null;
+  if (next.reason === 'blocked' || next.at === null) return 'blocked';
+  if (next.at <= now) return 'due';
+  if (next.reason === 'asked-to-wait') return 'asked-to-wait';
+  return next.lastAt !== null && now - next.lastAt < RECHECK_SECONDS ? 'recent' : null;
+}
+
+/** Makes an instance due, if it may be visited out of turn. @returns whether it is now */
+export function hasten(db: Database, domain: Domain, now: number): boolean {
+  if (recheckRefusal(db, domain, now) !== null) return false;
+  const sql = 'UPDATE instance SET nextProbeAt = ? WHERE domain = ? AND nextProbeAt > ?';
+  return prepared(db, sql).run(now, domain, now).changes > 0;
 }
 
 /** Why an instance needs a person's eye. overdue: due for long and not visited · hanging: takes whole deadlines, again and again. */

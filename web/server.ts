@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/open.ts';
 import { readAssets } from './assets.ts';
 import { compatRoutes } from './compat/compat.ts';
+import { makeBudget } from './door.ts';
 import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { refuseOtherMethods } from './methods.ts';
@@ -23,6 +24,7 @@ import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { suggestRoutes } from './routes/suggest.ts';
+import { visitsRoutes } from './routes/visits.ts';
 import type { WebSettings } from './settings.ts';
 import type { Site } from './site.ts';
 
@@ -92,7 +94,9 @@ export async function buildServer({
   pageRoutes(app, site);
   statisticsRoutes(app, site);
   choosingRoutes(app, site);
-  await suggestRoutes(app, site);
+  const budget = makeBudget();
+  await suggestRoutes(app, site, budget);
+  await visitsRoutes(app, site, budget);
   return app;
 }
 

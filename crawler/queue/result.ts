@@ -90,6 +90,8 @@ const Answered = Compile(
     observation: Observation,
     peers: orNull(Peers),
     isPartial: Type.Boolean(),
+    isQuiet: Type.Boolean(),
+    retryAt: orNull(At),
   }),
 );
 const Failed = Compile(Type.Object({ ...Visit, ok: Type.Literal(false), failure: Trouble }));
@@ -110,13 +112,13 @@ export function readResult(
   const { value } = json;
   const names = (told: string): Domain | null => parseDomain(told, allowedSuffixes);
   if (Answered.Check(value) && value.domain === domain) {
-    const { durationMs, requests, robots, ok, isPartial } = value;
+    const { durationMs, requests, robots, ok, isPartial, isQuiet, retryAt } = value;
     const observation = rejudged(value.observation);
     const peers =
       value.peers === null
         ? null
         : { hash: value.peers.hash, domains: value.peers.domains.map(names).filter((name) => name !== null) };
-    return { domain, at: now, durationMs, requests, robots, ok, observation, peers, isPartial };
+    return { domain, at: now, durationMs, requests, robots, ok, observation, peers, isPartial, isQuiet, retryAt };
   }
   if (!Failed.Check(value) || value.domain !== domain) return null;
   const { durationMs, requests, robots, ok } = value;

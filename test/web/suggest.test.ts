@@ -8,7 +8,7 @@ import { block } from '../../db/consent.ts';
 import { countInstances } from '../../db/instances.ts';
 import type { Database } from '../../db/open.ts';
 import { MOST_WAITING, offerSuggestion, waitingSuggestions } from '../../db/suggestions.ts';
-import { SUGGESTIONS_PER_MINUTE } from '../../web/routes/suggest.ts';
+import { HANDED_PER_MINUTE } from '../../web/door.ts';
 import { AT0, domainOf, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { served } from './served.ts';
@@ -215,9 +215,9 @@ describe('floods', () => {
     const { app, writer } = await served();
     const codes: number[] = [];
     for (let count = 0; count < 1_000; count += 1) codes.push((await post(app, `i${count}.test`)).statusCode);
-    expect(codes.filter((code) => code === 303)).toHaveLength(SUGGESTIONS_PER_MINUTE.address);
+    expect(codes.filter((code) => code === 303)).toHaveLength(HANDED_PER_MINUTE.address);
     expect(codes.at(-1)).toBe(429);
-    expect(waiting(writer)).toHaveLength(SUGGESTIONS_PER_MINUTE.address);
+    expect(waiting(writer)).toHaveLength(HANDED_PER_MINUTE.address);
     expect((await app.inject('/en/suggest')).statusCode).toBe(200);
   });
 
@@ -230,10 +230,10 @@ describe('floods', () => {
       codes.set(statusCode, (codes.get(statusCode) ?? 0) + 1);
     }
     expect(Object.fromEntries(codes)).toEqual({
-      303: SUGGESTIONS_PER_MINUTE.all,
-      503: 1_000 - SUGGESTIONS_PER_MINUTE.all,
+      303: HANDED_PER_MINUTE.all,
+      503: 1_000 - HANDED_PER_MINUTE.all,
     });
-    expect(waiting(writer)).toHaveLength(SUGGESTIONS_PER_MINUTE.all);
+    expect(waiting(writer)).toHaveLength(HANDED_PER_MINUTE.all);
   });
 
   it('fill the folder to its bound and no further', () => {

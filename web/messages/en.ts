@@ -12,6 +12,7 @@ import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
 import { official } from './en/official.ts';
 import { suggest } from './en/suggest.ts';
+import { visits } from './en/visits.ts';
 
 export const en = {
   site,
@@ -35,6 +36,7 @@ export const en = {
   instance,
   official,
   suggest,
+  visits,
   method,
   crawler,
   about,

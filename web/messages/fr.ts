@@ -12,6 +12,7 @@ import { home } from './fr/home.ts';
 import { instance } from './fr/instance.ts';
 import { official } from './fr/official.ts';
 import { suggest } from './fr/suggest.ts';
+import { visits } from './fr/visits.ts';
 import type { Messages } from '../messages.ts';
 
 export const fr: Messages = {
@@ -36,6 +37,7 @@ export const fr: Messages = {
   instance,
   official,
   suggest,
+  visits,
   method,
   crawler,
   about,

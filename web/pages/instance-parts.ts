@@ -3,11 +3,12 @@ import type { ProfileChange } from '../../db/changes.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { Profile, ProfileField } from '../../db/model.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
-import type { PageContext } from './context.ts';
+import { href, type PageContext } from './context.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { ownLinks } from './instance-more.ts';
 import { countryName } from './official-parts.ts';
 import { languageNames, softwareText } from './parts.ts';
+import { visitsPath } from './visits.ts';
 
 /** What it says of itself, and its rules. Plain text throughout. */
 export function selfDescription(ctx: PageContext, { profile, lastAnswerAt }: InstanceDetail): Html {
@@ -221,6 +222,7 @@ export function provenance(ctx: PageContext, detail: InstanceDetail): Html {
       [instance.addedAt, ctx.f.date(detail.addedAt)],
       [instance.detail, detail.failureDetail === null ? null : html`<code>${detail.failureDetail}</code>`],
     ])}${refused(ctx, detail)}
+    <p><a href="${href(ctx, visitsPath(detail.domain))}">${ctx.t.visits.link}</a></p>
     <p><a class="quiet" href="${apiPath}">${instance.apiLink}</a></p>
   </section>`;
 }

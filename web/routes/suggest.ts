@@ -1,10 +1,10 @@
-/** /suggest: takes the name of an instance from a visitor. The only address here that takes anything; it never writes to the database. */
+/** /suggest: takes the name of an instance from a visitor. It never writes to the database. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUnwelcome } from '../../db/consent.ts';
 import { parseDomain } from '../../db/domain.ts';
 import { findInstance } from '../../db/instance.ts';
-import type { Domain } from '../../db/model.ts';
-import { isWaiting, offerSuggestion, suggestionFolder } from '../../db/suggestions.ts';
+import { isWaiting, suggestionFolder } from '../../db/suggestions.ts';
+import { HANDED_PER_MINUTE, handOver, isOwnForm, readForms, type Budget } from '../door.ts';
 import { href } from '../pages/context.ts';
 import { suggestPage, type SuggestionRefusal, type SuggestView } from '../pages/suggest.ts';
 import { bareContext, type Site } from '../site.ts';
@@ -12,9 +12,6 @@ import { sendPage } from './page.ts';
 
 /** A name has at most 253 characters; written in percent signs it may be three times as long. */
 const BODY_LIMIT_BYTES = 1_024;
-/** Suggestions of one address in a minute, and of all together: people type, floods do not. */
-export const SUGGESTIONS_PER_MINUTE = { address: 5, all: 60 };
-const MINUTE_SECONDS = 60;
 const NOTHING_ASKED: SuggestView = {
   text: '',
   refusal: null,
@@ -30,15 +27,13 @@ const STATUS: Readonly<Record<SuggestionRefusal, number>> = {
   unavailable: 503,
 };
 
-/** In a scope of its own: nowhere else does the app read a form. */
-export async function suggestRoutes(parent: FastifyInstance, site: Site): Promise<void> {
+/**
+ * In a scope of its own: nowhere else does the app read a form but there and in `web/routes/visits.ts`.
+ * @param budget what all visitors together may hand over
+ */
+export async function suggestRoutes(parent: FastifyInstance, site: Site, budget: Budget): Promise<void> {
   await parent.register(async (app) => {
-    app.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
-      (_request, body, done) => done(null, new URLSearchParams(String(body))),
-    );
-    const budget = makeBudget(SUGGESTIONS_PER_MINUTE.all);
+    readForms(app, BODY_LIMIT_BYTES);
     app.get('/suggest', (request, reply) =>
       sendPage(site, request, reply, (ctx) => suggestPage(ctx, viewOf(site, ctx.query.get('domain') ?? ''))),
     );
@@ -46,22 +41,11 @@ export async function suggestRoutes(parent: FastifyInstance, site: Site): Promis
       '/suggest',
       {
         bodyLimit: BODY_LIMIT_BYTES,
-        config: { rateLimit: { max: SUGGESTIONS_PER_MINUTE.address, timeWindow: '1 minute' } },
+        config: { rateLimit: { max: HANDED_PER_MINUTE.address, timeWindow: '1 minute' } },
       },
       (request, reply) => take(site, budget, request, reply),
     );
   });
-}
-
-/** At most so many in any minute. */
-function makeBudget(most: number): (now: number) => boolean {
-  let [minute, used] = [-1, 0];
-  return (now) => {
-    const current = Math.floor(now / MINUTE_SECONDS);
-    if (current !== minute) [minute, used] = [current, 0];
-    used += 1;
-    return used <= most;
-  };
 }
 
 /** What is known of a name; the form alone where there is none. */
@@ -78,24 +62,7 @@ function viewOf(site: Site, text: string): SuggestView {
   };
 }
 
-/**
- * Whether a form comes from our own page. Browsers say so in one header or the other; what says neither is a program, and
- * has no business here.
- */
-function isOwnForm(request: FastifyRequest): boolean {
-  const fetched = request.headers['sec-fetch-site'];
-  if (fetched !== undefined) return fetched === 'same-origin';
-  const { origin } = request.headers;
-  const from = origin === undefined ? null : URL.parse(origin);
-  return from !== null && from.host === request.headers.host;
-}
-
-function take(
-  site: Site,
-  budget: (now: number) => boolean,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+function take(site: Site, budget: Budget, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const text = request.body instanceof URLSearchParams ? (request.body.get('domain') ?? '') : '';
   const view = { ...viewOf(site, text), text: text.slice(0, 300) };
   const refusal = isOwnForm(request) ? (view.refusal ?? refusalOf(site, view, budget)) : 'foreign';
@@ -114,21 +81,10 @@ function take(
 function refusalOf(
   site: Site,
   { domain, instance, isWaiting: waits }: SuggestView,
-  budget: (now: number) => boolean,
+  budget: Budget,
 ): SuggestionRefusal | null {
   if (domain === null) return 'not-a-domain';
   if (instance !== null || waits) return null;
   if (isUnwelcome(site.db, domain)) return 'unwelcome';
   return budget(site.now()) ? handOver(site, domain) : 'full';
-}
-
-function handOver(site: Site, domain: Domain): SuggestionRefusal | null {
-  const folder = suggestionFolder(site.settings.databasePath);
-  if (folder === null) return 'unavailable';
-  try {
-    return offerSuggestion(folder, domain) === 'full' ? 'full' : null;
-  } catch {
-    // The folder cannot be written: a matter for the operator, and nothing a visitor can mend.
-    return 'unavailable';
-  }
 }

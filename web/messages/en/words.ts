@@ -80,7 +80,7 @@ export const failures = {
   dns: 'its name does not resolve',
   connect: 'it refuses connections',
   timeout: 'it does not answer in time',
-  resolver: 'our own name server is out',
+  resolver: 'the name servers asked for it fail',
   tls: 'its certificate is not valid',
   'blocked-address': 'its name points to an address that is not public',
   protocol: 'its answers are broken or cut short',

@@ -86,7 +86,7 @@ export const failures: Messages['failures'] = {
   dns: 'son nom ne mène nulle part',
   connect: 'elle refuse la connexion',
   timeout: 'elle ne répond pas à temps',
-  resolver: 'notre propre serveur de noms est en panne',
+  resolver: 'les serveurs de noms interrogés pour elle ne répondent pas',
   tls: 'son certificat n’est pas valable',
   'blocked-address': 'son nom mène à une adresse qui n’est pas publique',
   protocol: 'ses réponses sont abîmées ou tronquées',
