@@ -19,6 +19,11 @@ export function couldBeOurs(kind: FailureKind): boolean {
 const WINDOW = 40;
 /** Of those, this share failing alike is our own trouble. Half of a fleet failing at once stays far below it. */
 const SHARE = 0.8;
+/**
+ * Where nobody was reached yet, so many are asked before that is held to be our own side's: dead names fail at once, and
+ * those that live take a second. At the end of a run a window of them is enough.
+ */
+const CROWD = 400;
 /** A pass over fewer instances that used to answer proves nothing by its share: witnesses are asked. */
 const MIN_KNOWN = 3;
 
@@ -29,6 +34,8 @@ export type Judgement<T> = {
   readonly outage: string | null;
 };
 export type OutageGuard<T> = {
+  /** A visit begins: while more are under way than have ended, those that ended are only the quick ones. */
+  begin(): void;
   /** @param wasUp whether the instance had answered at its last visit */
   see(item: T, result: ProbeResult, wasUp: boolean): Judgement<T>;
   /** Too few used to answer to tell, and nobody did: others are to be asked before `finish`. */
@@ -44,15 +51,19 @@ export function makeOutageGuard<T>(): OutageGuard<T> {
   let outage: string | null = null;
   /** Of the latest instances that used to answer: did they fail? */
   const known: boolean[] = [];
-  const counts = { reached: 0, unreached: 0, lastReason: '' };
+  const counts = { begun: 0, reached: 0, unreached: 0, lastReason: '' };
 
   const share = (): number => known.filter(Boolean).length / known.length;
-  function outageNow(least: number): string | null {
-    if (counts.reached === 0 && counts.unreached >= WINDOW) {
+  function outageAmong(crowd: number, leastKnown: number): string | null {
+    if (counts.reached === 0 && counts.unreached >= crowd) {
       return `nobody answered: ${counts.unreached} of ${counts.unreached} instances could not be reached (${counts.lastReason})`;
     }
-    if (known.length < least || share() < SHARE) return null;
+    if (known.length < leastKnown || share() < SHARE) return null;
     return `${Math.round(share() * 100)} % of the instances that used to answer could not be reached (${counts.lastReason})`;
+  }
+  function outageNow(): string | null {
+    const ended = counts.reached + counts.unreached;
+    return ended < counts.begun - ended ? null : outageAmong(CROWD, WINDOW);
   }
   function release(isReady: (one: Held<T>) => boolean): T[] {
     const settled = held.filter(isReady).map(({ item }) => item);
@@ -66,6 +77,7 @@ export function makeOutageGuard<T>(): OutageGuard<T> {
   }
 
   return {
+    begin: () => void (counts.begun += 1),
     see(item, result, wasUp) {
       const isAmbiguous = !result.ok && couldBeOurs(result.failure.kind);
       if (wasUp) remember(isAmbiguous);
@@ -76,17 +88,18 @@ export function makeOutageGuard<T>(): OutageGuard<T> {
       } else {
         counts.reached += 1;
       }
-      outage ??= outageNow(WINDOW);
+      outage ??= outageNow();
       // An answer is an answer, in an outage too; a failure is believed once the instances after it are well.
       const answers = isAmbiguous ? [] : [item];
       if (outage !== null) return { settled: answers, outage };
       return { settled: [...release((one) => one.askedAfter >= WINDOW), ...answers], outage };
     },
     isInDoubt() {
-      return outage === null && counts.reached === 0 && known.length > 0 && known.length < MIN_KNOWN;
+      const isTelling = known.length > 0 || counts.unreached >= WINDOW;
+      return outage === null && counts.reached === 0 && isTelling && known.length < MIN_KNOWN;
     },
     finish() {
-      outage ??= held.length > 0 ? outageNow(MIN_KNOWN) : null;
+      outage ??= held.length > 0 ? outageAmong(WINDOW, MIN_KNOWN) : null;
       return { settled: outage === null ? release(() => true) : [], outage };
     },
   };

@@ -7,6 +7,13 @@ import { makePace } from './pace.ts';
 /** Tasks waiting beside those running: enough to keep every place busy, few enough to weigh nothing. */
 const WAITING = 100;
 
+/**
+ * Places opened at once, and again each second until all are: a thousand first questions in one moment are more than a home
+ * router or a name server bears, and would look like an outage of our own.
+ */
+const RAMP = 100;
+const RAMP_MS = 1_000;
+
 /** The block of addresses that a host answers from; `null` where it has none to spare or none is known. */
 export type Locate = (domain: Domain) => Promise<string | null>;
 
@@ -24,7 +31,11 @@ export async function visitAll<Item extends { readonly domain: Domain }>(
     locate,
   }: { readonly concurrency: number; readonly stop: AbortSignal; readonly locate: Locate | null },
 ): Promise<void> {
-  const queue = new PQueue({ concurrency });
+  const queue = new PQueue({ concurrency: Math.min(concurrency, RAMP) });
+  const ramp = setInterval(() => {
+    queue.concurrency = Math.min(concurrency, queue.concurrency + RAMP);
+    if (queue.concurrency === concurrency) clearInterval(ramp);
+  }, RAMP_MS);
   const pace = makePace();
   const delayed = new Set<Promise<void>>();
   const fault = new AbortController();
@@ -56,5 +67,6 @@ export async function visitAll<Item extends { readonly domain: Domain }>(
     if (delayed.size === 0 && queue.size === 0 && queue.pending === 0) break;
     await Promise.all(delayed);
   }
+  clearInterval(ramp);
   if (fault.signal.aborted) throw fault.signal.reason;
 }

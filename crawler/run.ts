@@ -65,6 +65,7 @@ export async function runPass(pass: Pass): Promise<Run | null> {
   const stop = AbortSignal.any([pass.signal, log.stopped]);
   const visit = async (instance: DueInstance, end: AbortSignal): Promise<void> => {
     const known = { robots: findRobots(db, instance.id), isHearsay: isHearsay(instance) };
+    log.begin();
     log.take(instance, await probe({ ...instance, ...known }, end));
   };
   try {
@@ -88,6 +89,7 @@ function mendTotals(db: Database, before: Run | null, now: number): void {
 
 type Log = {
   readonly stopped: AbortSignal;
+  begin(): void;
   take(instance: DueInstance, result: Probed): void;
   /** Nobody answered, and too few were asked to tell whose fault it is. */
   isInDoubt(): boolean;
@@ -125,6 +127,7 @@ function openLog(pass: Pass, run: Run): Log {
 
   return {
     stopped: stop.signal,
+    begin: () => guard.begin(),
     take(instance, result) {
       if (faults.first() !== null || (pass.signal.aborted && !result.ok)) return;
       count(counts, result);

@@ -81,6 +81,29 @@ describe('no outage', () => {
     expect(judge(times(100, broken))).toMatchObject({ outage: null, after: 100 });
   });
 
+  test('forty dead names that fail before anybody had the time to answer are not our fault', () => {
+    const judged = judge([...times(60, unreached), ...times(100, good)], false);
+    expect(judged.outage).toBeNull();
+    expect(judged.settled).toHaveLength(160);
+  });
+
+  test('of a thousand visits that began at once, those that fail first prove nothing', () => {
+    const guard = makeOutageGuard<ProbeResult>();
+    for (let count = 0; count < 1_000; count += 1) guard.begin();
+    const ended = [...times(300, unreached), ...times(700, good)].map((one) => guard.see(one, one, true));
+    expect(ended.filter(({ outage }) => outage !== null)).toEqual([]);
+    expect(guard.finish().outage).toBeNull();
+  });
+
+  test('a run over nothing but dead names leaves a doubt, which witnesses end', () => {
+    const guard = makeOutageGuard<ProbeResult>();
+    for (const one of times(60, unreached)) guard.see(one, one, false);
+    expect(guard.isInDoubt()).toBe(true);
+    guard.see(good, good, true);
+    const { settled, outage } = guard.finish();
+    expect([settled.length, outage]).toEqual([60, null]);
+  });
+
   test('a list of names that are all dead beside one that lives is not our fault', () => {
     const judged = judge([...times(30, unreached), good, ...times(500, unreached)], false);
     expect(judged.outage).toBeNull();

@@ -26,6 +26,21 @@ test('hosts of one block begin a second apart, and keep nobody else waiting', as
   ).toBeLessThan(900);
 });
 
+test('a thousand places are opened a hundred at a time', async () => {
+  let begun = 0;
+  const seen: number[] = [];
+  const watch = setInterval(() => seen.push(begun), 500);
+  const visit = async (): Promise<void> => {
+    begun += 1;
+    await new Promise((resolve) => void setTimeout(resolve, 1_700));
+  };
+  await visitAll(items(250), visit, { concurrency: 1_000, stop: never, locate: null });
+  clearInterval(watch);
+  expect(seen[0]).toBe(100);
+  expect(seen[2]).toBe(200);
+  expect(begun).toBe(250);
+});
+
 test('a stop ends those that wait for their turn', async () => {
   const stop = new AbortController();
   let visited = 0;
