@@ -118,7 +118,19 @@ export function readResult(
       value.peers === null
         ? null
         : { hash: value.peers.hash, domains: value.peers.domains.map(names).filter((name) => name !== null) };
-    return { domain, at: now, durationMs, requests, robots, ok, observation, peers, isPartial, isQuiet, retryAt };
+    return {
+      domain,
+      at: now,
+      durationMs,
+      requests,
+      robots,
+      ok,
+      observation,
+      peers,
+      isPartial,
+      isQuiet,
+      retryAt,
+    };
   }
   if (!Failed.Check(value) || value.domain !== domain) return null;
   const { durationMs, requests, robots, ok } = value;
