@@ -49,6 +49,8 @@ export type SharedSettings = {
   readonly publicUrl: string;
   /** Whom administrators may write to; `null`: nobody is named. */
   readonly contact: string | null;
+  /** Where the source of the running program is to be had (AGPL, section 13); `null`: not told. */
+  readonly sourceUrl: string | null;
   /** Reserved suffixes to admit all the same. */
   readonly allowedSuffixes: readonly string[];
 };
@@ -63,6 +65,7 @@ export function readShared({ read }: Variables): SharedSettings {
     databasePath: read('DATABASE_PATH', 'data/herdbook.sqlite', path),
     publicUrl: read('PUBLIC_URL', here, webAddress).replace(/\/+$/, ''),
     contact: read<string | null>('CONTACT', null, headerText),
+    sourceUrl: read<string | null>('SOURCE_URL', null, webAddress),
     allowedSuffixes: read<readonly string[]>('ALLOWED_SUFFIXES', [], list(suffix)),
   };
 }

@@ -31,6 +31,7 @@ export function bareContext(site: Site, request: FastifyRequest): PageContext {
     query: url?.searchParams ?? new URLSearchParams(),
     publicUrl: site.settings.publicUrl,
     contact: site.settings.contact,
+    sourceUrl: site.settings.sourceUrl,
     now: site.now(),
     run: null,
     isRunKnown: false,

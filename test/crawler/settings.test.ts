@@ -12,6 +12,7 @@ test('nothing set is a working set-up', () => {
     allowedSuffixes: [],
     publicUrl: 'http://127.0.0.1:3000',
     contact: null,
+    sourceUrl: null,
     crawlScheme: 'https',
     crawlPort: null,
     nameServers: [],

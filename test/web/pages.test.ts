@@ -1,5 +1,6 @@
 /** The pages as a browser receives them: both languages, empty and full registers, hostile texts, forms that work by themselves. */
 import type { FastifyInstance } from 'fastify';
+import { served } from './served.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWriter } from '../../db/open.ts';
 import { appOver, fill, pageOf } from './register.ts';
@@ -167,4 +168,17 @@ describe('the pages', () => {
       'Daily totals: registered accounts',
     );
   });
+});
+
+it('the source of the running program is linked where its operator says where it is', async () => {
+  const { app } = await served(undefined, { SOURCE_URL: 'https://git.example.org/herdbook?a=1&b=2' });
+  for (const [lang, words] of [
+    ['en', 'Source code'],
+    ['fr', 'Code source'],
+  ] as const)
+    expect((await app.inject(`/${lang}/about`)).body).toContain(
+      `<a href="https://git.example.org/herdbook?a=1&amp;b=2" rel="noopener noreferrer">${words}</a>`,
+    );
+  const plain = await served();
+  expect((await plain.app.inject('/en/about')).body).not.toContain('Source code');
 });

@@ -10,6 +10,7 @@ describe('the web settings', () => {
       databasePath: 'data/herdbook.sqlite',
       publicUrl: 'http://127.0.0.1:3000',
       contact: null,
+      sourceUrl: null,
       allowedSuffixes: [],
       trustedProxies: [],
     });

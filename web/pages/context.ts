@@ -15,6 +15,8 @@ export type PageContext = {
   readonly publicUrl: string;
   /** Address to write to, as the operator set it; `null` when not set. */
   readonly contact: string | null;
+  /** Where the source of the running program is, as the operator set it; `null` when not set. */
+  readonly sourceUrl: string | null;
   readonly t: Messages;
   readonly f: Formats;
   /** Unix seconds. */

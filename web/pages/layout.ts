@@ -107,7 +107,10 @@ function footer(ctx: PageContext): Html {
       <nav class="footer-nav" aria-label="${texts.label}">
         <ul>
           ${BACKGROUND.map(([path, key]) => html`<li><a href="${href(ctx, path)}">${nav[key]}</a></li>`)}
-          <li><a href="${href(ctx, '/suggest')}">${texts.suggest}</a></li>
+          <li>
+            <a href="${href(ctx, '/suggest')}">${texts.suggest}</a>
+          </li>
+          ${ctx.sourceUrl === null ? NOTHING : html`<li><a href="${ctx.sourceUrl}" rel="noopener noreferrer">${texts.source}</a></li>`}
         </ul>
       </nav>
       <p class="print-only">

@@ -33,6 +33,7 @@ export const footer = {
     'Free software under the AGPL, version 3 or later. No cookies, no trackers, nothing loaded from elsewhere.',
   label: 'About this register',
   suggest: 'Suggest an instance',
+  source: 'Source code',
 };
 
 export const notice = {

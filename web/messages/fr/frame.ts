@@ -36,6 +36,7 @@ export const footer: Messages['footer'] = {
     'Logiciel libre sous licence AGPL, version 3 ou ultérieure. Ni cookie, ni traceur, rien qui vienne d’ailleurs.',
   label: 'À propos de ce registre',
   suggest: 'Proposer une instance',
+  source: 'Code source',
 };
 
 export const notice: Messages['notice'] = {
