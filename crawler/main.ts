@@ -2,7 +2,7 @@
 import { setInterval } from 'node:timers';
 import { CronJob } from 'cron';
 import { refreshLongView } from '../db/long-view.ts';
-import { openWriter } from '../db/open.ts';
+import { emptyLog, openWriter } from '../db/open.ts';
 import { keepUp } from '../db/retention.ts';
 import { openAsking } from './asking.ts';
 import { makeBackups, type Backups } from './backups.ts';
@@ -85,6 +85,8 @@ function makePasses(path: string, takeNames: () => number, backups: Backups, set
         process.stdout.write('Another process is crawling into this database; waiting for it.\n');
       else {
         if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
+        // Between two runs nobody writes: readers find a short log, and backups a whole file.
+        if (run.due > 0) emptyLog(settings.db);
         await backups.keep();
       }
     } catch (error) {

@@ -42,6 +42,19 @@ export function openWriter(path: string): Database {
 }
 
 /**
+ * Moves what the write-ahead log holds into the file and empties the log, if no reader is in the way; waits for nobody.
+ * @returns whether the log is empty now
+ */
+export function emptyLog(db: Database): boolean {
+  db.pragma('busy_timeout = 0');
+  try {
+    return db.prepare<[], { busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+/**
  * Opens the database for reading only.
  * @throws SchemaError when the file is missing, of another release, or no database of Herdbook's
  */

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openReader, openWriter, SchemaError } from '../../db/open.ts';
+import { emptyLog, openReader, openWriter, SchemaError } from '../../db/open.ts';
 import { temporaryFolder } from '../temporary.ts';
 
 test('a new file gets the whole schema and stays the same when opened again', () => {
@@ -60,4 +60,22 @@ test('a file that is no database is refused and left as it was', () => {
   const before = readFileSync(path);
   expect(() => openWriter(path)).toThrow(/left as it is/);
   expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('the log is emptied between runs; a reader in the way is not waited for', () => {
+  const path = join(temporaryFolder(), 'herdbook.sqlite');
+  const db = openWriter(path);
+  const logged = (): number => statSync(`${path}-wal`).size;
+  expect(logged()).toBeGreaterThan(0);
+  expect([emptyLog(db), logged()]).toEqual([true, 0]);
+  const reader = openReader(path);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM instance').get();
+  db.exec("INSERT INTO upkeep (what, at) VALUES ('test', 1)");
+  const startedAt = performance.now();
+  expect(emptyLog(db)).toBe(false);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  reader.close();
+  expect(emptyLog(db)).toBe(true);
+  db.close();
 });
