@@ -6,7 +6,6 @@ import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from '
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { Domain } from '../db/model.ts';
 import got, { type Got, type Request, type RequestFunction, type Response } from 'got';
 import { readBody } from './body.ts';
 import { ClosedError, failureOf } from './errors.ts';
@@ -44,10 +43,7 @@ export type Fetching = {
 export type Visit = {
   readonly origin: URL;
   fetch(what: Fetching): Promise<Outcome<Reply>>;
-  /** Its own requests and those of visits elsewhere. */
   requests(): number;
-  /** Another host, within the same budget and deadline. Close it before the visit goes on. */
-  elsewhere(host: Domain): Visit;
   close(): void;
 };
 export type Network = { openVisit(host: string, signal: AbortSignal): Visit };
@@ -94,22 +90,18 @@ type Shared = {
   readonly allowedSuffixes: readonly string[];
 };
 
-function openVisit(
-  origin: URL,
-  signal: AbortSignal,
-  shared: Shared,
-  budget: { requests: number } = { requests: 0 },
-): Visit {
+function openVisit(origin: URL, signal: AbortSignal, shared: Shared): Visit {
   const agent = makeAgent(origin, shared);
+  let requests = 0;
   let running: Request | null = null;
   // One listener for the visit: got would add and remove three for each request.
   const stop = (): void => void running?.destroy(timeout());
   signal.addEventListener('abort', stop, { once: true });
 
   async function hop(url: URL, what: Fetching): Promise<Outcome<Reply>> {
-    if (budget.requests >= MAX_REQUESTS) return failed('redirect', `more than ${MAX_REQUESTS} requests`);
+    if (requests >= MAX_REQUESTS) return failed('redirect', `more than ${MAX_REQUESTS} requests`);
     if (signal.aborted) return { ok: false, failure: failureOf(timeout()) };
-    budget.requests += 1;
+    requests += 1;
     running = shared.ask.stream(url, {
       agent,
       method: what.post === undefined ? 'GET' : 'POST',
@@ -122,12 +114,7 @@ function openVisit(
 
   return {
     origin,
-    requests: () => budget.requests,
-    elsewhere(host) {
-      const there = new URL(origin);
-      there.hostname = host;
-      return openVisit(there, signal, shared, budget);
-    },
+    requests: () => requests,
     close() {
       signal.removeEventListener('abort', stop);
       for (const one of Object.values(agent)) one.destroy();

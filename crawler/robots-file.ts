@@ -1,8 +1,9 @@
 /** The robots.txt that a visit goes by: as read within the last day, or asked for. Reads no rule itself. */
+import type { Failure } from '../db/model.ts';
 import type { RobotsFile } from '../db/robots.ts';
 import { DAY } from '../db/time.ts';
-import type { Reply, Visit } from './http.ts';
-import { done, failed, type Outcome } from './outcome.ts';
+import type { Visit } from './http.ts';
+import { done, type Outcome } from './outcome.ts';
 import { readRules, robotsRules, type Robots } from './robots.ts';
 
 const MAX_ROBOTS_BYTES = 524_288;
@@ -32,13 +33,17 @@ export async function findRules(
   if (last !== null && last.at <= now && now - last.at < LAST_SECONDS) {
     return done({ rules: readRules(last.rules, origin), file: null, isPage: false });
   }
-  const reply = await askRobots(visit);
-  if (!reply.ok) return reply;
-  const body = reply.value.status === 200 ? reply.value.body.toString('utf8') : '';
+  const reply = await visit.fetch(QUESTION);
+  if (!reply.ok && !isElsewhere(reply.failure)) return reply;
+  const body = reply.ok && reply.value.status === 200 ? reply.value.body.toString('utf8') : '';
   const file = { at: now, rules: robotsRules(body) };
   return done({ rules: readRules(file.rules, origin), file, isPage: body.trimStart().startsWith('<') });
 }
 
+/**
+ * RFC 9309: no file (4xx) allows everything, of a long one the beginning counts; a server error, silence, or a file that was
+ * cut off in the middle mean: not now.
+ */
 const QUESTION = {
   path: '/robots.txt',
   accept: 'text/plain, */*;q=0.1',
@@ -47,20 +52,9 @@ const QUESTION = {
 };
 
 /**
- * RFC 9309: no file (4xx) allows everything, of a long one the beginning counts; a server error, silence, or a file that was
- * cut off in the middle mean: not now. Where it lies on another host, that host's file counts, one step far; that alone
- * does not say that the instance has moved.
+ * On another host there is no file of this one's. It is not asked for there: whoever owns many names could send us to a
+ * bystander with each. Whether the instance has moved, the next question says.
  */
-async function askRobots(visit: Visit): Promise<Outcome<Reply>> {
-  const reply = await visit.fetch(QUESTION);
-  const target = reply.ok ? null : reply.failure.target;
-  if (target === null) return reply;
-  const there = visit.elsewhere(target);
-  try {
-    const told = await there.fetch(QUESTION);
-    if (told.ok) return told;
-    return failed('redirect', `its robots.txt lies on ${target}: ${told.failure.kind}`);
-  } finally {
-    there.close();
-  }
+function isElsewhere({ kind, target }: Failure): boolean {
+  return kind === 'redirect' && target !== null;
 }

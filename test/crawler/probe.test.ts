@@ -130,25 +130,20 @@ describe('a robots.txt in odd shape', () => {
     (_, response) =>
       response.writeHead(302, { location }).end();
 
-  test('on another host counts as that host says, and is no move', async () => {
-    const robots: Handler = (_, response) => response.writeHead(200).end('User-agent: *\nDisallow: /api/');
+  test('on another host is no file, no move, and nothing that host is asked about', async () => {
     const { settings, asked } = await serveHosts({
-      [NAME]: instanceHost(NODEINFO, {
-        '/robots.txt': to('http://www.lantern.test/robots.txt'),
-        '/api/v1/instance': V1,
-      }),
-      'www.lantern.test': { '/robots.txt': robots },
+      [NAME]: instanceHost(NODEINFO, { '/robots.txt': to('http://www.lantern.test/robots.txt') }),
+      'www.lantern.test': {},
     });
     expect(await makeProbe(settings, () => AT, '0')(stranger(domain(NAME)))).toMatchObject({ ok: true });
-    expect(asked).toContain('GET www.lantern.test/robots.txt');
-    expect(asked.filter((line) => line.includes('/api/'))).toEqual([]);
+    expect(asked.filter((line) => line.includes('www.'))).toEqual([]);
   });
 
-  test('on another host that is silent means: not now, and is no move', async () => {
-    const host = instanceHost(NODEINFO, { '/robots.txt': to('http://nobody.test/robots.txt') });
-    expect((await probe(host)).result).toMatchObject({
+  test('on another host, like everything else, is a move', async () => {
+    expect((await probe({ '*': to('http://new.example.org/') })).result).toMatchObject({
       ok: false,
-      failure: { kind: 'redirect', target: null },
+      requests: 2,
+      failure: { kind: 'redirect', target: 'new.example.org' },
     });
   });
 
