@@ -49,8 +49,11 @@ test(
     const crawler = start('test/faults/crawling.ts', [path, String(START)]);
     await until(() => crawler.said().split('\n').length > 300);
     const made = [];
-    for (let index = 0; index < 8; index += 1)
+    for (let index = 0; index < 8; index += 1) {
+      const heard = crawler.said().length;
+      await until(() => crawler.said().length > heard);
       made.push(await makeBackup(path, join(folder, 'backups'), START + index));
+    }
     // Written to all the while: no two are the same.
     expect(new Set(made.map(({ rows }) => rows)).size).toBe(made.length);
     // Frozen in mid-write, the original with its log is what a machine that lost its power leaves behind.
