@@ -86,7 +86,7 @@ export function makeProbe(
       return {
         domain: subject.domain,
         at: now(),
-        durationMs: performance.now() - started,
+        durationMs: Math.round(performance.now() - started),
         requests: visit.requests(),
         robots,
         ...read(outcome, subject, now(), settings.allowedSuffixes),

@@ -16,12 +16,14 @@ Files: one domain a line, or a CSV whose first column is the domain, or a JSON a
 export type Entry = { readonly where: string; readonly text: string };
 export type Sorted = { readonly valid: readonly Domain[]; readonly refused: readonly Entry[] };
 
+const ARGUMENT = 'argument';
+
 /** Arguments that name a file are read, all others are taken as domains. @throws Error for a file of no known shape */
 function readEntries(args: readonly string[]): Entry[] {
   return args.flatMap((argument) =>
     existsSync(argument) && statSync(argument).isFile()
       ? entriesOf(readFileSync(argument, 'utf8'), argument)
-      : [{ where: 'argument', text: argument }],
+      : [{ where: ARGUMENT, text: argument }],
   );
 }
 
@@ -79,6 +81,12 @@ export function whyRefused(text: string): string {
   return 'not a domain under a known public suffix';
 }
 
+/** What was meant for a file is told to be missing. */
+function whyNoArgument(text: string): string {
+  const isFileName = /^(?!https?:)(?:[./~]|.*\/)|\.(?:csv|json|txt|tsv|list|lst)$/i.test(text);
+  return isFileName ? 'there is no such file' : whyRefused(text);
+}
+
 /** For terminals: control characters of hostile lists shown as `?`, long texts cut. */
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e\u00a1-\u024f]/g, '?').slice(0, 100);
@@ -99,7 +107,8 @@ export function add(args: readonly string[], env: NodeJS.ProcessEnv, { say, comp
     return 1;
   }
   const { valid, refused } = sortEntries(entries, allowedSuffixes);
-  for (const { where, text } of refused) complain(`${where}: ${printable(text)}: ${whyRefused(text)}`);
+  for (const { where, text } of refused)
+    complain(`${where}: ${printable(text)}: ${where === ARGUMENT ? whyNoArgument(text) : whyRefused(text)}`);
   const { added, unwelcome } = addAll(valid, databasePath);
   const known = valid.length - added - unwelcome;
   say(`${added} added, ${known} already known, ${refused.length} refused`);

@@ -35,6 +35,17 @@ it.each([
   expect(entriesOf(content, 'list').map(({ text }) => text)).toEqual(['mamot.fr', 'framapiaf.org']);
 });
 
+it('says that a file is missing, and adds nothing', () => {
+  const env = { DATABASE_PATH: join(folder, 'new.sqlite') };
+  expect(run(['instances.csv', './lists/found', 'http://x', 'nonsense'], env)).toBe(1);
+  expect(complaints).toEqual([
+    'argument: instances.csv: there is no such file',
+    'argument: ./lists/found: there is no such file',
+    'argument: http://x: a single label, not a full domain',
+    'argument: nonsense: a single label, not a full domain',
+  ]);
+});
+
 it('says where a text was found', () => {
   expect(entriesOf('mamot.fr\n\nnot a domain\n', 'list')).toEqual([
     { where: 'list:1', text: 'mamot.fr' },

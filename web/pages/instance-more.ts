@@ -1,6 +1,7 @@
 /** What an instance's page shows beside its own words: who runs it, how steadily it answers, its own pages, open ones like it. */
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { OfficialEntry } from '../../db/official.ts';
+import { dayStart, dayText } from '../../db/time.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
 import type { VisitDay } from '../../db/visit-days.ts';
 import { href, type PageContext } from './context.ts';
@@ -126,7 +127,7 @@ export function availabilitySection(ctx: PageContext, days: readonly VisitDay[])
         : html`<details id="missed">
             <summary>${instance.availability.missed(missed.length)}</summary>
             <ul class="missed">
-              ${missed.toReversed().map((one) => html`<li><time datetime="${new Date(one.day * 86_400_000).toISOString().slice(0, 10)}">${ctx.f.date(one.day * 86_400)}</time>, ${instance.availability.day(one.answered, one.visits)}</li>`)}
+              ${missed.toReversed().map((one) => html`<li><time datetime="${dayText(one.day)}">${ctx.f.date(dayStart(one.day))}</time>, ${instance.availability.day(one.answered, one.visits)}</li>`)}
             </ul>
           </details>`
     }

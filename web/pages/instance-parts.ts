@@ -2,6 +2,7 @@
 import type { ProfileChange } from '../../db/changes.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { Profile, ProfileField } from '../../db/model.ts';
+import { dayStart } from '../../db/time.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
 import { href, type PageContext } from './context.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';
@@ -121,7 +122,7 @@ export function facts(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep |
       [directory.facets.operatorType, detail.facts.operator],
       [directory.groups.place, place(ctx, detail)],
       [directory.facets.topic, topics(ctx, detail)],
-      [instance.knownSince, detail.knownSince === null ? null : ctx.f.date(detail.knownSince * 86_400)],
+      [instance.knownSince, detail.knownSince === null ? null : ctx.f.date(dayStart(detail.knownSince))],
       [instance.ownPagesTitle, ownLinks(ctx, detail)],
       [instance.alsoCounted, others(ctx, detail)],
     ])}

@@ -11,6 +11,7 @@ import {
 } from '../../db/choice.ts';
 import { findInstance, type InstanceDetail } from '../../db/instance.ts';
 import type { Database } from '../../db/open.ts';
+import { dayOf } from '../../db/time.ts';
 import { ASKED, given, readPath, type Path } from '../answers.ts';
 import type { ChooseView, Suggestion } from '../pages/choose-parts.ts';
 
@@ -70,7 +71,7 @@ export function alternativesView(
   const takesNobody =
     instance.registrations === 'closed' || ['failing', 'gone', 'moved', 'withheld'].includes(instance.state);
   if (!takesNobody) return [];
-  const seed = `${instance.domain} ${Math.floor(now / 86_400)}`;
+  const seed = `${instance.domain} ${dayOf(now)}`;
   const like = {
     domain: instance.domain,
     languages: instance.languages.map((tag) => (tag.split('-', 1)[0] ?? '').toLowerCase()),
