@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCatalogue } from '../../db/catalogue.ts';
 import { openWriter } from '../../db/open.ts';
-import { DAY0, domainOf, insertInstance, insertLatest, insertProfile } from '../rows.ts';
+import { AT0, DAY0, domainOf, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 import { appOver, fill, pageOf } from './register.ts';
 
 describe('the directory', () => {
@@ -26,6 +26,11 @@ describe('the directory', () => {
       description: 'Ein Ort für alle, die gerne singen und tanzen',
     });
     insertLatest(db, guessed, { users: 3 });
+    for (const state of ['withheld', 'gone'] as const) {
+      const past = insertInstance(db, `${state}.test`, { state, failingSince: AT0 });
+      insertProfile(db, past, { title: 'Past', registrations: 'open', rules: ['Be kind.'] });
+      insertLatest(db, past, { users: 9_000_000, users7: 500 });
+    }
     importCatalogue(db, [
       {
         domain: domainOf('vaches.example.test'),
@@ -47,6 +52,18 @@ describe('the directory', () => {
   it('finds by operator, place and topic, in either language and without accents', async () => {
     for (const q of ['reunies', 'besancon', 'cuisine', 'food', 'vach'])
       expect(await page(`/en/instances?q=${q}`), q).toContain('1 instance, by relevance');
+  });
+
+  it('does not call open what nobody can join any more, or keeps to itself', async () => {
+    const [withheld, gone] = [
+      await page('/en/instances/withheld.test'),
+      await page('/en/instances/gone.test'),
+    ];
+    expect(withheld).toContain('>Opens withheld.test</a');
+    for (const text of [withheld, gone]) expect(text).not.toMatch(/sign up at once|Open to all/);
+    const rows = (await page('/en/instances')).match(/<bdi>[^<]*<\/bdi>/g) ?? [];
+    expect(rows.at(-1)).toBe('<bdi>Past</bdi>');
+    expect(await page('/en/instances?registrations=open&q=past')).not.toContain('/en/instances/gone.test');
   });
 
   it('shows what the catalogue knows, with where it can be looked up', async () => {

@@ -101,6 +101,11 @@ function software(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep | nul
   return upkeep === null ? name : `${name} (${directory.values.upkeep[upkeep].toLowerCase()})`;
 }
 
+/** Of the others nobody knows, or there is nothing to join. */
+function canBeJoined({ state }: InstanceDetail): boolean {
+  return state !== 'gone' && state !== 'moved' && state !== 'withheld';
+}
+
 export function facts(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep | null): Html {
   const { instance, registrations, directory } = ctx.t;
   const { profile } = detail;
@@ -108,7 +113,7 @@ export function facts(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep |
     <h2 id="facts">${instance.facts}</h2>
     ${factList([
       [instance.software, software(ctx, detail, upkeep)],
-      [instance.registrations, registrations[detail.registrations ?? 'unknown']],
+      [instance.registrations, canBeJoined(detail) ? registrations[detail.registrations ?? 'unknown'] : null],
       [instance.languages, languageNames(ctx, detail.languages)],
       [
         instance.minimumAge,

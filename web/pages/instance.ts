@@ -41,7 +41,9 @@ export function statusText(ctx: PageContext, instance: InstanceDetail): string {
 
 function signUp(ctx: PageContext, { domain, registrations, state }: InstanceDetail): Html {
   if (state === 'gone' || state === 'moved') return NOTHING;
-  return html`<p class="join">${signUpLink(ctx, domain, registrations)} ${compareLink(ctx, domain)}</p>`;
+  // What it said before it asked not to be read may not hold any more.
+  const signUpNow = state === 'withheld' ? null : registrations;
+  return html`<p class="join">${signUpLink(ctx, domain, signUpNow)} ${compareLink(ctx, domain)}</p>`;
 }
 
 function title(ctx: PageContext, { instance, entry, reached }: InstanceView): Html {
