@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { hasOpenssl, makeCertificates } from './bench/certificates.ts';
 import { MEASURES } from './bench/measures.ts';
 import { CERTIFIED } from './bench/population.ts';
+import { NOTES } from './bench/notes.ts';
 import { machine, table, type Row } from './bench/report.ts';
 
 const USAGE = `npm run bench -- [--only c1,s1] [--quick | --full] [--hosts N] [--write]
@@ -64,8 +65,8 @@ Measured by \`npm run bench -- --write\`, on loopback against a simulated fleet 
 vary by a tenth or more with whatever else the machine does; ratios are measured in turns in one run, and vary less.
 
 ${report}
-Z1 and W0 have no goal: they are to be watched. How each is measured stands in \`scripts/bench/\`.
-`;
+Z1 and W0 have no goal: they are to be watched. How each is measured stands in \`scripts/bench/\`. All figures come from one run.
+${NOTES}`;
 }
 
 function wholeNumber(text: string): number {
