@@ -1,18 +1,16 @@
 /** Makes a backup once a day, in a thread of its own, so that no visit waits for it. Never in the way of a pass. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Backup } from '../db/backup.ts';
 import { rotateBackups } from '../db/backup-files.ts';
 import type { Database } from '../db/open.ts';
 import { isUpkeepDue, noteUpkeep } from '../db/retention.ts';
 import { DAY, HOUR } from '../db/time.ts';
 import type { BackupSettings } from './settings.ts';
+import { inThread } from './thread.ts';
 
 /** After one that failed. */
 const PAUSE_SECONDS = HOUR;
 
 export type BackupThread = { readonly databasePath: string; readonly folder: string; readonly at: number };
-export type BackupTold = { readonly made: Backup } | { readonly failed: string };
 
 export type Backups = {
   /** Makes a backup if the last one is a day old. Failures are said, not thrown: the crawl is worth more. */
@@ -31,7 +29,8 @@ export function makeBackups(
   return {
     async keep() {
       if (folder === null || now() < notBefore || !isUpkeepDue(db, 'backup', now(), DAY)) return;
-      const told = await inThread({ databasePath, folder, at: now() });
+      const task: BackupThread = { databasePath, folder, at: now() };
+      const told = await inThread<Backup>(new URL('./backup-thread.ts', import.meta.url), task);
       if ('failed' in told) {
         say(`No backup was made: ${told.failed}`);
         notBefore = now() + PAUSE_SECONDS;
@@ -43,16 +42,4 @@ export function makeBackups(
       rotateBackups(folder, kept);
     },
   };
-}
-
-async function inThread(task: BackupThread): Promise<BackupTold> {
-  const thread = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: task });
-  try {
-    const [told]: BackupTold[] = await once(thread, 'message');
-    return told ?? { failed: 'the thread said nothing' };
-  } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
-  } finally {
-    await thread.terminate();
-  }
 }

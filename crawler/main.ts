@@ -6,11 +6,13 @@ import { emptyLog, openWriter } from '../db/open.ts';
 import { keepUp } from '../db/retention.ts';
 import { openAsking } from './asking.ts';
 import { makeBackups, type Backups } from './backups.ts';
+import { makeBundles } from './bundles.ts';
 import { makePatience } from './patience.ts';
 import { progressTo, summaryOf } from './progress.ts';
 import { runPass, type Pass } from './run.ts';
 import { readCrawlerSettings } from './settings.ts';
 import { takeSuggestions } from './suggestions.ts';
+import { programVersion } from './version.ts';
 
 /** How soon it is noticed that a full disk has room again. */
 const ROOM_CHECK_MS = 20_000;
@@ -24,9 +26,14 @@ async function main(): Promise<void> {
   const suggestions = (): number =>
     takeSuggestions(db, settings.databasePath, settings.allowedSuffixes, now());
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const backups = makeBackups(db, settings.databasePath, settings.backups, now, say);
+  const { databasePath, publicUrl } = settings;
+  const order = { databasePath, site: publicUrl, programVersion: programVersion() };
+  const daily = [
+    makeBackups(db, databasePath, settings.backups, now, say),
+    makeBundles(db, order, settings.bundles, now, say),
+  ];
   const { close, ...asking } = await openAsking(settings, now, say);
-  const pass = makePasses(settings.databasePath, suggestions, backups, {
+  const pass = makePasses(databasePath, suggestions, daily, {
     db,
     ...asking,
     now,
@@ -69,8 +76,13 @@ type Passes = {
   ended(): Promise<void>;
 };
 
-/** @param takeNames takes in what visitors suggested, before each pass */
-function makePasses(path: string, takeNames: () => number, backups: Backups, settings: Pass): Passes {
+/** @param takeNames takes in what visitors suggested, before each pass @param daily what is due once a day, after one */
+function makePasses(
+  path: string,
+  takeNames: () => number,
+  daily: readonly Backups[],
+  settings: Pass,
+): Passes {
   const patience = makePatience(path, (line) => process.stderr.write(`${line}\n`));
   let current: Promise<void> | null = null;
   async function pass(): Promise<void> {
@@ -87,7 +99,7 @@ function makePasses(path: string, takeNames: () => number, backups: Backups, set
         if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
         // Between two runs nobody writes: readers find a short log, and backups a whole file.
         if (run.due > 0) emptyLog(settings.db);
-        await backups.keep();
+        for (const task of daily) await task.keep();
       }
     } catch (error) {
       if (!patience.bears(error, Date.now())) throw error;

@@ -5,6 +5,7 @@ import { CronTime } from 'cron';
 import { backupFolderOf } from '../db/backup-files.ts';
 import {
   addressRange,
+  folderOrOff,
   list,
   oneOf,
   readShared,
@@ -24,6 +25,13 @@ export type BackupSettings = {
   readonly weeks: number;
 };
 
+export type BundleSettings = {
+  /** Where a bundle is put every night; `null`: nowhere. */
+  readonly folder: string | null;
+  /** So many of the newest are kept. */
+  readonly kept: number;
+};
+
 export type CrawlerSettings = SharedSettings & {
   /** Cron expression, UTC: when to look for due instances. */
   readonly schedule: string;
@@ -39,6 +47,7 @@ export type CrawlerSettings = SharedSettings & {
   /** Name servers to ask, 'address:port'; empty: the system's. */
   readonly nameServers: readonly string[];
   readonly backups: BackupSettings;
+  readonly bundles: BundleSettings;
   /** PostgreSQL, where visits are left to workers; `null`: this process makes them. */
   readonly queueUrl: string | null;
   /** The name of the network this machine sees from. */
@@ -70,6 +79,7 @@ export function readCrawlerSettings(env: Env): CrawlerSettings {
       days: read('BACKUP_DAYS', 3, wholeNumber(1, 366)),
       weeks: read('BACKUP_WEEKS', 4, wholeNumber(0, 520)),
     },
+    bundles: { folder: shared.bundleFolder, kept: read('BUNDLES_KEPT', 3, wholeNumber(1, 1_000)) },
     queueUrl: read<string | null>('CRAWL_QUEUE_URL', null, postgresAddress),
     place: read('VANTAGE', hostname().slice(0, 40), placeName),
   };
@@ -84,11 +94,6 @@ const postgresAddress: Reader<string> = (text) =>
 
 const placeName: Reader<string> = (text) =>
   /^[A-Za-z0-9.-]{1,40}$/.test(text) ? { value: text } : { meant: 'a short name such as paris-1' };
-
-const folderOrOff: Reader<string | null> = (text) => {
-  if (text === 'off') return { value: null };
-  return text.includes('\0') ? { meant: 'a folder, or off' } : { value: text };
-};
 
 const cronExpression: Reader<string> = (text) => {
   try {

@@ -1,6 +1,7 @@
 /** Reads settings from environment variables: the ways of reading one, and the variables that crawler and web share. */
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { bundleFolderOf } from './bundle/files.ts';
 
 /** Settings that cannot be used; the message has a line for each of them. */
 export class SettingsError extends Error {
@@ -53,16 +54,20 @@ export type SharedSettings = {
   readonly sourceUrl: string | null;
   /** Reserved suffixes to admit all the same. */
   readonly allowedSuffixes: readonly string[];
+  /** Where bundles to take away lie; `null`: none are made, and none offered. */
+  readonly bundleFolder: string | null;
 };
 
 export function readShared({ read }: Variables): SharedSettings {
   const host = read('HOST', '127.0.0.1', hostName);
   const port = read('PORT', 3000, wholeNumber(0, 65_535));
   const here = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).href;
+  const databasePath = read('DATABASE_PATH', 'data/herdbook.sqlite', path);
   return {
     host,
     port,
-    databasePath: read('DATABASE_PATH', 'data/herdbook.sqlite', path),
+    databasePath,
+    bundleFolder: read<string | null>('BUNDLE_FOLDER', bundleFolderOf(databasePath), folderOrOff),
     publicUrl: read('PUBLIC_URL', here, webAddress).replace(/\/+$/, ''),
     contact: read<string | null>('CONTACT', null, headerText),
     sourceUrl: read<string | null>('SOURCE_URL', null, webAddress),
@@ -106,6 +111,12 @@ export const addressRange: Reader<AddressRange> = (text) => {
 
 const path: Reader<string> = (text) =>
   text.includes('\0') ? { meant: 'the path of a file' } : { value: text };
+
+/** A folder, or `null` for `off`. */
+export const folderOrOff: Reader<string | null> = (text) => {
+  if (text === 'off') return { value: null };
+  return text.includes('\0') ? { meant: 'a folder, or off' } : { value: text };
+};
 
 const hostName: Reader<string> = (text) =>
   /^[A-Za-z0-9.:_-]{1,253}$/.test(text)

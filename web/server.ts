@@ -18,6 +18,7 @@ import { refuseOtherMethods } from './methods.ts';
 import { limitRates } from './rates.ts';
 import { apiRoutes } from './routes/api.ts';
 import { choosingRoutes } from './routes/choosing.ts';
+import { dataRoutes } from './routes/data.ts';
 import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
@@ -94,6 +95,7 @@ export async function buildServer({
   pageRoutes(app, site);
   statisticsRoutes(app, site);
   choosingRoutes(app, site);
+  await dataRoutes(app, site);
   const budget = makeBudget();
   await suggestRoutes(app, site, budget);
   await visitsRoutes(app, site, budget);

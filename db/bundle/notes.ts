@@ -18,6 +18,11 @@ export function citation({ day, methodVersion, site }: About): string {
   return `Herdbook (${day.slice(0, 4)}). Statistics of the fediverse, bundle of ${day}, method ${methodVersion}. ${site}/data`;
 }
 
+/** A question to a bundle that lies elsewhere, in the SQL of DuckDB. @param base address of the bundle */
+export function exampleQuery(base: string): string {
+  return `SELECT date, users, instances FROM '${base}/parquet/network.parquet' WHERE dimension = 'all' ORDER BY date;`;
+}
+
 export function readme(about: About): string {
   const tables = TABLES.map(({ name, about: text }) => `| ${name} | ${about.rows[name] ?? 0} | ${text} |`);
   return `# Herdbook, bundle of ${about.day}

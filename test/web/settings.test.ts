@@ -12,6 +12,7 @@ describe('the web settings', () => {
       contact: null,
       sourceUrl: null,
       allowedSuffixes: [],
+      bundleFolder: 'data/bundles',
       trustedProxies: [],
     });
   });

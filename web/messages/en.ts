@@ -6,6 +6,7 @@ import { changes, failures, figures, refusals, registrations, states } from './e
 import { choose } from './en/choose.ts';
 import { day } from './en/day.ts';
 import { compare } from './en/compare.ts';
+import { data } from './en/data.ts';
 import { directory } from './en/directory.ts';
 import { graph } from './en/graph.ts';
 import { home } from './en/home.ts';
@@ -30,6 +31,7 @@ export const en = {
   graph,
   day,
   home,
+  data,
   directory,
   choose,
   compare,

@@ -6,6 +6,7 @@ import { changes, failures, figures, refusals, registrations, states } from './f
 import { choose } from './fr/choose.ts';
 import { day } from './fr/day.ts';
 import { compare } from './fr/compare.ts';
+import { data } from './fr/data.ts';
 import { directory } from './fr/directory.ts';
 import { graph } from './fr/graph.ts';
 import { home } from './fr/home.ts';
@@ -31,6 +32,7 @@ export const fr: Messages = {
   graph,
   day,
   home,
+  data,
   directory,
   choose,
   compare,

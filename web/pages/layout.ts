@@ -107,6 +107,7 @@ function footer(ctx: PageContext): Html {
       <nav class="footer-nav" aria-label="${texts.label}">
         <ul>
           ${BACKGROUND.map(([path, key]) => html`<li><a href="${href(ctx, path)}">${nav[key]}</a></li>`)}
+          <li><a href="${href(ctx, '/data')}">${texts.data}</a></li>
           <li>
             <a href="${href(ctx, '/suggest')}">${texts.suggest}</a>
           </li>

@@ -34,6 +34,7 @@ export const footer = {
   label: 'About this register',
   suggest: 'Suggest an instance',
   source: 'Source code',
+  data: 'Take the data away',
 };
 
 export const notice = {

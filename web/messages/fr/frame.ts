@@ -37,6 +37,7 @@ export const footer: Messages['footer'] = {
   label: 'À propos de ce registre',
   suggest: 'Proposer une instance',
   source: 'Code source',
+  data: 'Emporter les données',
 };
 
 export const notice: Messages['notice'] = {
