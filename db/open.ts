@@ -133,6 +133,7 @@ function migrations(): { version: number; file: string }[] {
     .sort((a, b) => a.version - b.version);
 }
 
-function latestVersion(): number {
+/** The schema that this release makes. */
+export function latestVersion(): number {
   return migrations().at(-1)?.version ?? 0;
 }

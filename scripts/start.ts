@@ -2,41 +2,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { readCrawlerSettings } from '../crawler/settings.ts';
-import { importCurated } from '../db/curated.ts';
-import { openWriter } from '../db/open.ts';
 import { SettingsError } from '../db/settings.ts';
-import { readWebSettings } from '../web/settings.ts';
+import { settingsComplaints, TERMINAL } from './command.ts';
+import { ready } from './ready.ts';
 
 /** How long a child may take to end before it is killed: a batch to commit, connections to close. */
 const GRACE_MS = 5_000;
 
 /** The web app first: nobody is asked for anything by a Herdbook that could not start. */
 async function start(): Promise<void> {
-  const databasePath = readAllSettings();
-  const db = openWriter(databasePath);
-  const { instances, days } = importCurated(db, Math.floor(Date.now() / 1000));
-  db.close();
-  if (instances > 0) say(`Added ${instances} known instances with ${days} figures that others published.`);
+  const complaints = settingsComplaints(process.env);
+  if (complaints.length > 0) throw new SettingsError(complaints.join('\n'));
+  ready(process.env, TERMINAL);
   const together = keepTogether();
   const web = together.add('../web/main.ts');
-  const [ready] = await Promise.race([once(web, 'message'), once(web, 'exit')]);
-  if (ready === 'listening') together.add('../crawler/main.ts');
-}
-
-/** What either process would complain about is told at once, before anything is made. */
-function readAllSettings(): string {
-  const complaints = [readCrawlerSettings, readWebSettings].flatMap((read) => {
-    try {
-      read(process.env);
-      return [];
-    } catch (error) {
-      if (!(error instanceof SettingsError)) throw error;
-      return error.message.split('\n');
-    }
-  });
-  if (complaints.length > 0) throw new SettingsError([...new Set(complaints)].join('\n'));
-  return readWebSettings(process.env).databasePath;
+  const [told] = await Promise.race([once(web, 'message'), once(web, 'exit')]);
+  if (told === 'listening') together.add('../crawler/main.ts');
 }
 
 /** One ending ends the other: half a Herdbook is no state to stay in. */
