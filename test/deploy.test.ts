@@ -25,10 +25,10 @@ describe('the image', () => {
     (match[1] ?? '').split(' '),
   );
   test('copies what is there, and only what .dockerignore lets through', () => {
-    const allowed = [...read('.dockerignore').matchAll(/^!(.+)$/gm)].map((match) => match[1]);
+    const allowed = new Set([...read('.dockerignore').matchAll(/^!(.+)$/gm)].map((match) => match[1]));
     const files = copied.filter((path) => path !== '.');
     expect(files.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-    expect(files.filter((path) => !allowed.includes(path))).toEqual([]);
+    expect(files.filter((path) => !allowed.has(path))).toEqual([]);
   });
   test('runs as nobody in particular, and every command of it names a file of the image', () => {
     expect(DOCKERFILE).toMatch(/^USER node$/m);

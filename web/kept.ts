@@ -28,10 +28,14 @@ type Kept = {
 export type SendKept = (request: FastifyRequest, reply: FastifyReply, key: string, ask: () => string) => void;
 
 /**
- * One per connection: what it keeps goes with it.
+ * What it keeps goes with the connection.
  * @param versionOf differs whenever an answer may: whenever anything is written, unless told otherwise
  */
-export function keepAnswers(db: Database, versionOf: (db: Database) => string = databaseVersion): SendKept {
+export function keepAnswers(
+  site: { readonly db: Database },
+  versionOf: (db: Database) => string = databaseVersion,
+): SendKept {
+  let { db } = site;
   const answers = new Map<string, Kept>();
   let bytes = 0;
   const forget = (key: string): void => {
@@ -39,6 +43,11 @@ export function keepAnswers(db: Database, versionOf: (db: Database) => string = 
     answers.delete(key);
   };
   return (request, reply, key, ask) => {
+    if (db !== site.db) {
+      // Another file: its versions count from the beginning again.
+      for (const known of answers.keys()) forget(known);
+      ({ db } = site);
+    }
     const kept = answers.get(key);
     // Gone as well where `ask` finds that there is nothing any more.
     forget(key);

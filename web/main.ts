@@ -1,6 +1,7 @@
 /** Starts the web app: settings, database, port, and a clean end on SIGTERM and SIGINT. */
 import { facets } from '../db/facets.ts';
-import { SchemaError, openReader, type Database } from '../db/open.ts';
+import { SchemaError, type Database } from '../db/open.ts';
+import { openReplaceable } from './database.ts';
 import { buildServer } from './server.ts';
 import { SettingsError } from '../db/settings.ts';
 import { readWebSettings } from './settings.ts';
@@ -8,16 +9,21 @@ import { readWebSettings } from './settings.ts';
 /** Starts listening; resolves once visitors can come. */
 async function main(): Promise<void> {
   const settings = readWebSettings(process.env);
-  const db = openReader(settings.databasePath);
-  const app = await buildServer({ db, settings, now: () => Math.floor(Date.now() / 1000), isLogging: true });
+  const database = openReplaceable(settings.databasePath, (line) => void process.stderr.write(`${line}\n`));
+  const app = await buildServer({
+    db: database.current,
+    settings,
+    now: () => Math.floor(Date.now() / 1000),
+    isLogging: true,
+  });
   const stop = async (): Promise<void> => {
     await app.close();
-    db.close();
+    database.close();
   };
   process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
   // Left alone by whoever started it.
   process.once('disconnect', () => void stop());
-  warmUp(db);
+  warmUp(database.current());
   const address = await app.listen({ host: settings.host, port: settings.port });
   process.stdout.write(`Herdbook is at ${address}\n`);
   // Whoever started this process may wait for it.

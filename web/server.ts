@@ -45,7 +45,8 @@ const BODY_LIMIT_BYTES = 4_096;
 const MAX_PARAMETER_LENGTH = 260;
 
 export type ServerOptions = {
-  readonly db: Database;
+  /** Opened for reading; as a function where another file may take its place. */
+  readonly db: Database | (() => Database);
   readonly settings: WebSettings;
   /** Unix seconds. */
   readonly now: () => number;
@@ -60,7 +61,14 @@ export async function buildServer({
   now,
   isLogging = false,
 }: ServerOptions): Promise<FastifyInstance> {
-  const site: Site = { db, settings, now, assets: readAssets(CLIENT) };
+  const site: Site = {
+    get db() {
+      return typeof db === 'function' ? db() : db;
+    },
+    settings,
+    now,
+    assets: readAssets(CLIENT),
+  };
   const app = Fastify({
     logger: isLogging ? { level: 'warn' } : false,
     http: { headersTimeout: TIMES.headersMs, connectionsCheckingInterval: TIMES.checkedMs },
@@ -83,6 +91,7 @@ export async function buildServer({
   app.removeContentTypeParser('text/plain');
   answerFailures(app, site);
   await protect(app, settings);
+  shareAnswers(app, settings.sharedCacheSeconds);
   await limitRates(app);
   await describeRoutes(app, site);
   refuseOtherMethods(app);
@@ -146,6 +155,17 @@ function answerUnchanged(app: FastifyInstance): void {
     if (!isKnownVersion(request.headers['if-none-match'], String(reply.getHeader('etag')))) return payload;
     reply.code(304).removeHeader('content-encoding');
     return '';
+  });
+}
+
+/** What every visitor gets alike may be kept by caches in between for a while, which then ask whether it is still so. */
+function shareAnswers(app: FastifyInstance, seconds: number): void {
+  if (seconds === 0) return;
+  const caching = `public, max-age=0, s-maxage=${seconds}, must-revalidate`;
+  app.addHook('onSend', async ({ method }, reply, payload) => {
+    const isShared = (method === 'GET' || method === 'HEAD') && [200, 304].includes(reply.statusCode);
+    if (isShared && reply.getHeader('cache-control') === 'no-cache') reply.header('cache-control', caching);
+    return payload;
   });
 }
 

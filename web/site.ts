@@ -9,7 +9,7 @@ import type { PageContext } from './pages/context.ts';
 import type { WebSettings } from './settings.ts';
 
 export type Site = {
-  /** Opened for reading. */
+  /** Opened for reading. Ask anew in each answer: another file may take its place. */
   readonly db: Database;
   readonly settings: WebSettings;
   /** Unix seconds; for ages and due times only, never for the range of a series. */

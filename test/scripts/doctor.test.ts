@@ -1,4 +1,5 @@
 /** The doctor, on real files, a real name server and real hosts that are well or not. */
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -22,7 +23,7 @@ async function examined(
 
 /** A small Internet, and the settings that lead there. */
 async function internet(answer: (name: string) => number): Promise<Record<string, string>> {
-  const robots = (skew: number) => (_: unknown, response: import('node:http').ServerResponse) =>
+  const robots = (skew: number) => (_: unknown, response: ServerResponse) =>
     void response
       .writeHead(200, {
         date: new Date(Date.now() + skew * 1_000).toUTCString(),

@@ -14,6 +14,8 @@ describe('the web settings', () => {
       allowedSuffixes: [],
       bundleFolder: 'data/bundles',
       trustedProxies: [],
+      sharedCacheSeconds: 60,
+      isReadOnly: false,
     });
   });
 

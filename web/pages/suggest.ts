@@ -6,7 +6,7 @@ import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { instancePath, languageNames, readable, registrationsMark, softwareText } from './parts.ts';
 
-export const REFUSALS = ['not-a-domain', 'foreign', 'full', 'unavailable', 'unwelcome'] as const;
+export const REFUSALS = ['not-a-domain', 'foreign', 'full', 'unavailable', 'unwelcome', 'read-only'] as const;
 export type SuggestionRefusal = (typeof REFUSALS)[number];
 
 export type SuggestView = {
@@ -95,7 +95,7 @@ export function suggestPage(ctx: PageContext, view: SuggestView): Html {
     ${refusal === null ? NOTHING : html`<p class="notice warn" role="alert">${suggest.refused[refusal]}</p>`}
     ${answer(ctx, view)}
     <section aria-label="${domain === null ? suggest.title : suggest.another}">
-      ${domain === null ? NOTHING : html`<h2>${suggest.another}</h2>`}${form(ctx, view)}
+      ${domain === null ? NOTHING : html`<h2>${suggest.another}</h2>`}${refusal === 'read-only' ? NOTHING : form(ctx, view)}
     </section>`;
   return layout(ctx, {
     title: suggest.title,

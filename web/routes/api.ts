@@ -46,7 +46,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   });
   const app = scope.withTypeProvider<TypeBoxTypeProvider>();
   instanceRoutes(app, site);
-  const sendKept = keepAnswers(site.db);
+  const sendKept = keepAnswers(site);
   seriesRoutes(app, site, sendKept);
   compareRoutes(app, site);
   publicSectorRoutes(app, site);

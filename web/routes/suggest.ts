@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<SuggestionRefusal, number>> = {
   'not-a-domain': 400,
   foreign: 403,
   unwelcome: 403,
+  'read-only': 403,
   full: 503,
   unavailable: 503,
 };
@@ -50,6 +51,7 @@ export async function suggestRoutes(parent: FastifyInstance, site: Site, budget:
 
 /** What is known of a name; the form alone where there is none. */
 function viewOf(site: Site, text: string): SuggestView {
+  if (site.settings.isReadOnly) return { ...NOTHING_ASKED, refusal: 'read-only' };
   if (text.trim() === '') return NOTHING_ASKED;
   const domain = parseDomain(text, site.settings.allowedSuffixes);
   if (domain === null) return { ...NOTHING_ASKED, text: text.slice(0, 300), refusal: 'not-a-domain' };

@@ -16,6 +16,7 @@ export const suggest = {
     foreign: 'This form only takes what is sent from its own page. Please try it here.',
     full: 'Many suggestions are waiting just now. Please come back after the next run.',
     unavailable: 'Suggestions cannot be taken just now. Please try again later.',
+    'read-only': 'This site shows a copy of the register, and takes no suggestions.',
     unwelcome:
       'This name will not be visited: its operator, or the operator of this site, has asked for that.',
   },

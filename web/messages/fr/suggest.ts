@@ -17,6 +17,7 @@ export const suggest: Messages['suggest'] = {
     foreign: 'Ce formulaire n’accepte que ce qui vient de sa propre page. Essayez d’ici.',
     full: 'Beaucoup de propositions attendent en ce moment. Revenez après le prochain relevé.',
     unavailable: 'Les propositions ne peuvent pas être reçues pour l’instant. Réessayez plus tard.',
+    'read-only': 'Ce site montre une copie du registre et ne prend pas de suggestions.',
     unwelcome: 'Ce nom ne sera pas visité : qui le tient, ou qui tient ce site, l’a demandé.',
   },
   known: {
