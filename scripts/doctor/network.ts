@@ -5,6 +5,7 @@ import { userAgent } from '../../crawler/probe.ts';
 import type { CrawlerSettings } from '../../crawler/settings.ts';
 import { programVersion } from '../../crawler/version.ts';
 import type { Domain, FailureKind } from '../../db/model.ts';
+import { wallClock } from '../command.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 
 const WAIT_MS = 8_000;
@@ -36,7 +37,7 @@ export async function checkNetwork(
 ): Promise<readonly Finding[]> {
   if (hosts.length === 0)
     return [warn('way out', 'nobody is known to ask', 'name a host: npm run doctor -- example.org')];
-  const network = makeNetwork(settings, userAgent(settings, programVersion()));
+  const network = makeNetwork(settings, userAgent(settings, programVersion()), wallClock);
   const asked = await Promise.all(
     hosts.map(async (domain): Promise<Asked> => {
       const visit = network.openVisit(domain, AbortSignal.timeout(WAIT_MS));
