@@ -1,41 +1,19 @@
 /** Judges the counts an instance tells: what can be true is a figure, what cannot is a refusal. It must never guess a number. */
 import { FIGURES, UNKNOWN, type Figure, type Figures, type Refusal } from '../db/model.ts';
+import { ACTIVE, CEILING, CONTRADICTION, CROWD, type Rule } from '../db/rules.ts';
 import type { Claims } from './software/software.ts';
 
-/**
- * Above these nobody has ever truthfully told: the largest instance has 3.2 million users (2026) and 170 million
- * statuses; no list of remote domains reached 200,000.
- */
 const CEILINGS: Figures = {
-  users: 20_000_000,
-  activeMonth: 20_000_000,
-  activeHalfYear: 20_000_000,
-  activeWeek: 20_000_000,
-  statuses: 100_000_000_000,
-  comments: 100_000_000_000,
-  connections: 1_000_000,
-  peersListed: 1_000_000,
+  users: CEILING.users,
+  activeMonth: CEILING.users,
+  activeHalfYear: CEILING.users,
+  activeWeek: CEILING.users,
+  statuses: CEILING.statuses,
+  comments: CEILING.statuses,
+  connections: CEILING.connections,
+  peersListed: CEILING.connections,
 };
-
-const ACTIVE: ReadonlySet<Figure> = new Set(['activeMonth', 'activeHalfYear', 'activeWeek']);
-/**
- * More active than registered is legal: deleted accounts stay in Mastodon's login tracker for weeks. Three times as many,
- * plus some for tiny servers, is not.
- */
-const ACTIVE_FACTOR = 3;
-const ACTIVE_ALLOWANCE = 100;
-
-/** Below this many users nobody gains by lying, and spam waves do leave accounts without statuses. */
-const CROWD = 50_000;
-/** Crowds write: real servers of this size hold 5 to 100 statuses per account; one per hundred accounts is none. */
-const USERS_PER_STATUS = 100;
-
-/**
- * Two sources of one instance that tell numbers of accounts this far apart contradict each other (compatibility APIs that
- * count remote accounts, NodeInfo put by hand). Neither is believed: the smaller one would be as much of a guess.
- */
-const CONTRADICTION_FACTOR = 3;
-const CONTRADICTION_LEAST = 1_000;
+const ACTIVE_FIGURES: ReadonlySet<Figure> = new Set(['activeMonth', 'activeHalfYear', 'activeWeek']);
 
 const RAW_LENGTH = 64;
 
@@ -65,16 +43,20 @@ export function judge(claims: Claims): { readonly figures: Figures; readonly ref
 }
 
 /** @param claim anything; kept for diagnosis only */
-export function refuse(figure: Figure, rule: string, claim: unknown): Refusal {
+export function refuse(figure: Figure, rule: Rule, claim: unknown): Refusal {
   return { figure, rule, raw: rawOf(claim) };
 }
 
 /**
- * The figures of an instance whose number of accounts was refused: none. Who tells a count that cannot be true is not
- * believed in the others either, so the visit is in no total.
+ * What is left of the figures of an instance whose number of accounts was refused: none. Who tells a count that cannot be
+ * true is not believed in the others either, so the visit is in no total; what it told of them is kept as refused.
  */
-export function quarantine(): Figures {
-  return UNKNOWN;
+export function quarantine(told: Figures): {
+  readonly figures: Figures;
+  readonly refusals: readonly Refusal[];
+} {
+  const others = FIGURES.filter((figure) => figure !== 'users' && told[figure] !== null);
+  return { figures: UNKNOWN, refusals: others.map((figure) => refuse(figure, 'with-users', told[figure])) };
 }
 
 /** The users told, where they are no number at all; `null`: they are, or were not told, or another source told them. */
@@ -104,27 +86,28 @@ function refuseContradiction(
 function isContradiction(one: number, other: number): boolean {
   const most = Math.max(one, other);
   const least = Math.min(one, other);
-  return most - least > CONTRADICTION_LEAST && most > least * CONTRADICTION_FACTOR;
+  return most - least > CONTRADICTION.least && most > least * CONTRADICTION.factor;
 }
 
 /** Invented totals (1114112 users, 2 million users with no status) were all seen on servers without statuses. */
 function refuseEmptyCrowd(figures: Record<Figure, number | null>, refusals: Refusal[]): void {
   const { users, statuses } = figures;
-  if (users === null || statuses === null || users < CROWD || statuses * USERS_PER_STATUS >= users) return;
+  if (users === null || statuses === null || users < CROWD.users || statuses * CROWD.usersPerStatus >= users)
+    return;
   refusals.push({ figure: 'users', rule: 'users-without-statuses', raw: String(users) });
   figures.users = null;
 }
 
-function ruleAgainst(figure: Figure, count: number, users: number | null): string | null {
+function ruleAgainst(figure: Figure, count: number, users: number | null): Rule | null {
   if (count > (CEILINGS[figure] ?? Infinity)) return 'above-ceiling';
-  if (users !== null && ACTIVE.has(figure) && count > users * ACTIVE_FACTOR + ACTIVE_ALLOWANCE) {
+  if (users !== null && ACTIVE_FIGURES.has(figure) && count > users * ACTIVE.factor + ACTIVE.allowance) {
     return 'active-above-users';
   }
   return null;
 }
 
 /** A whole number of zero or more, or the name of the rule it breaks. */
-function countOf(claim: unknown): number | string {
+function countOf(claim: unknown): number | Rule {
   if (typeof claim === 'string') return countOfText(claim);
   if (typeof claim !== 'number' || Number.isNaN(claim)) return 'not-a-number';
   if (claim < 0) return 'negative';
@@ -135,7 +118,7 @@ function countOf(claim: unknown): number | string {
 }
 
 /** Digits, also with a fraction of zeros ("5875129.0", PHP and Ruby clients); no signs, separators, units or exponents. */
-function countOfText(claim: string): number | string {
+function countOfText(claim: string): number | Rule {
   if (claim.length > RAW_LENGTH) return 'not-a-number';
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(claim.trim());
   if (match === null) return 'not-a-number';

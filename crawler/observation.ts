@@ -12,10 +12,11 @@ export function observe(reading: Reading): Observation {
   const isWithheld = reading.withheld !== null;
   const { figures, refusals } = judge(isWithheld ? {} : reading.claims);
   const isLie = figures.users === null && refusals.some(({ figure }) => figure === 'users');
+  const kept = isLie ? quarantine(figures) : { figures, refusals: [] };
   return {
-    figures: isLie ? quarantine() : figures,
+    figures: kept.figures,
     profile: toProfile(reading),
-    refusals,
+    refusals: [...refusals, ...kept.refusals],
     weeks: isWithheld || isLie ? [] : reading.weeks,
   };
 }

@@ -11,10 +11,13 @@ import {
   WATCHED,
   type Likeness,
   type Past,
+  type Sample,
 } from '../db/doubts.ts';
 import type { DueInstance } from '../db/instances.ts';
-import type { Figure, Figures, Observation, Refusal } from '../db/model.ts';
+import { FIGURES, type Figure, type Figures, type Observation, type Refusal } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
+import { dayOf } from '../db/time.ts';
+import { decisionsOn, firstUnproven, withdrawDays, type Decision } from '../db/verdicts.ts';
 import { refuse, quarantine } from './figures.ts';
 import { handoverBetween } from './handover.ts';
 import { failed } from './outcome.ts';
@@ -62,7 +65,7 @@ function twinOf(db: Database, instance: DueInstance, { observation }: Answered):
 /** A figure that leapt is unknown until it is confirmed; one that is drawn anew each time discredits all of them. */
 function steadied(db: Database, { id }: DueInstance, past: Past, { at, observation }: Answered): Observation {
   const doubts = doubtsOf(db, id);
-  const refusals: Refusal[] = [];
+  const refusals: Refusal[] = [...observation.refusals];
   let figures: Figures = observation.figures;
   for (const figure of WATCHED) {
     const count = observation.figures[figure];
@@ -71,11 +74,46 @@ function steadied(db: Database, { id }: DueInstance, past: Past, { at, observati
     if (samples.length > 0 || doubts[figure] !== undefined) saveDoubt(db, id, figure, samples);
     if (rule === null) continue;
     refusals.push(refuse(figure, rule, count));
-    figures = rule === 'erratic' ? quarantine() : without(figures, LEAPS[figure]);
+    if (rule === 'erratic') {
+      refusals.push(...others(figures, figure));
+      figures = quarantine(figures).figures;
+      withdrawDice(db, id, samples, at);
+    } else {
+      figures = without(figures, LEAPS[figure]);
+    }
   }
-  return refusals.length === 0
-    ? observation
-    : { ...observation, figures, refusals: [...observation.refusals, ...refusals] };
+  return overruled(decisionsOn(db, id, dayOf(at)), { ...observation, figures, refusals });
+}
+
+/** What is not believed beside a figure that is drawn by lot. */
+function others(figures: Figures, drawn: Figure): readonly Refusal[] {
+  const told = FIGURES.filter((figure) => figure !== drawn && figures[figure] !== null);
+  return told.map((figure) => refuse(figure, 'with-users', figures[figure]));
+}
+
+/** Dice take a few throws to be known: what was believed of them since the first one is taken back. */
+function withdrawDice(db: Database, id: number, samples: readonly Sample[], at: number): void {
+  const first = samples.find((sample) => sample.at > 0)?.at ?? at;
+  withdrawDays(db, id, FIGURES, [firstUnproven(db, id, dayOf(first)), dayOf(at)], 'erratic');
+}
+
+/** What whoever runs the site has decided goes before every rule. */
+function overruled(decisions: ReadonlyMap<Figure, Decision>, observation: Observation): Observation {
+  if (decisions.size === 0) return observation;
+  const figures: Record<Figure, number | null> = { ...observation.figures };
+  let refusals = [...observation.refusals];
+  for (const [figure, decision] of decisions) {
+    const told = figures[figure];
+    if (decision === 'accept') {
+      const raw = refusals.find((refusal) => refusal.figure === figure)?.raw ?? '';
+      if (told === null && /^\d{1,15}$/.test(raw)) figures[figure] = Number(raw);
+      refusals = refusals.filter((refusal) => refusal.figure !== figure);
+    } else if (told !== null) {
+      figures[figure] = null;
+      refusals.push(refuse(figure, 'overruled', told));
+    }
+  }
+  return { ...observation, figures, refusals };
 }
 
 /** Whoever makes up accounts makes up active ones too. */

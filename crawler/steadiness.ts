@@ -1,22 +1,9 @@
 /** Holds a count against those told before it: a leap waits for a second sample, dice are not believed at all. Pure. */
 import type { Sample } from '../db/doubts.ts';
-import { HOUR } from '../db/time.ts';
+import { DICE, LEAP } from '../db/rules.ts';
 
-/** A change beyond both of these is a leap: three times as much or as little, and by more than so many. */
-const LEAP_FACTOR = 3;
-const LEAP_LEAST = 10_000;
-/** A leap is believed when a sample so much later agrees. A period of visits is 6 hours, give or take a tenth. */
-const CONFIRMED_AFTER = 5 * HOUR;
 /** Two samples of a leap agree within this share: instances that grow so fast grow on. */
 const AGREEMENT = 0.25;
-
-/** A change that no steady server shows from one visit to the next: a quarter, and more than so many. */
-const SWING_SHARE = 0.25;
-const SWING_LEAST = 100;
-/** Of the samples remembered, this many swings, with at least one turn between them, are dice. */
-const DICE_SWINGS = 3;
-/** After so many samples without a swing a figure is steady again, and its samples are forgotten. */
-const CALM = 4;
 const REMEMBERED = 8;
 
 export type Verdict = {
@@ -43,8 +30,18 @@ export function judgeCount(
   }
   const told = [...before, { at, count, isBelieved: false }];
   const rule = areDice(told) ? 'erratic' : isUnconfirmedLeap(told) ? 'leap' : null;
-  const kept = [...before, { at, count, isBelieved: rule === null }].slice(-REMEMBERED);
+  const kept = remembered([...before, { at, count, isBelieved: rule === null }]);
+  // A rise that waits is calm too, and must not be forgotten.
   return { rule, samples: rule === null && isCalm(kept) ? [] : kept };
+}
+
+/** The newest samples, and before them the last one believed and the first of those that wait since: a rise waits for weeks. */
+function remembered(told: readonly Sample[]): readonly Sample[] {
+  if (told.length <= REMEMBERED) return told;
+  const believed = told.findLastIndex(({ isBelieved }) => isBelieved);
+  const anchors = told.slice(Math.max(0, believed), Math.max(0, believed) + 2);
+  const newest = told.slice(anchors.length - REMEMBERED);
+  return [...anchors.filter((sample) => !newest.includes(sample)), ...newest].slice(0, REMEMBERED);
 }
 
 /** The newest sample leapt from the last one believed, and none before it says the same. */
@@ -52,15 +49,16 @@ function isUnconfirmedLeap(told: readonly Sample[]): boolean {
   const now = told.at(-1);
   const believed = told.findLast(({ isBelieved }) => isBelieved);
   if (now === undefined || believed === undefined || !isLeap(believed.count, now.count)) return false;
+  const wait = now.count > believed.count ? LEAP.riseAfterSeconds : LEAP.fallAfterSeconds;
   return !told.some(
-    (sample) => sample.at <= now.at - CONFIRMED_AFTER && !sample.isBelieved && agree(sample.count, now.count),
+    (sample) => sample.at <= now.at - wait && !sample.isBelieved && agree(sample.count, now.count),
   );
 }
 
 function isLeap(before: number, after: number): boolean {
   const most = Math.max(before, after);
   const least = Math.min(before, after);
-  return most - least > LEAP_LEAST && most > least * LEAP_FACTOR;
+  return most - least > LEAP.least && most > least * LEAP.factor;
 }
 
 function agree(a: number, b: number): boolean {
@@ -69,19 +67,19 @@ function agree(a: number, b: number): boolean {
 
 function isSwing(before: number, after: number): boolean {
   const change = Math.abs(after - before);
-  return change > SWING_LEAST && change > Math.max(before, after) * SWING_SHARE;
+  return change > DICE.least && change > Math.max(before, after) * DICE.share;
 }
 
 /** Growth swings one way and a purge once; numbers drawn anew go up and down. */
 function areDice(told: readonly Sample[]): boolean {
   const swings = swingsOf(told).filter((swing) => swing !== 0);
   const turns = swings.filter((swing, index) => index > 0 && swing !== swings[index - 1]);
-  return swings.length >= DICE_SWINGS && turns.length > 0;
+  return swings.length >= DICE.swings && turns.length > 0;
 }
 
 function isCalm(told: readonly Sample[]): boolean {
-  const latest = swingsOf(told).slice(-CALM);
-  return latest.length === CALM && latest.every((swing) => swing === 0);
+  const latest = swingsOf(told).slice(-DICE.calmVisits);
+  return latest.length === DICE.calmVisits && latest.every((swing) => swing === 0);
 }
 
 /** From each sample to the next: 1 up, -1 down, 0 steady. */

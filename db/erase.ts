@@ -41,6 +41,8 @@ const OWN_TABLES = [
   'day',
   'latest',
   'refusal',
+  'refusedDay',
+  'verdict',
   'activityWeek',
   'robots',
   'doubt',

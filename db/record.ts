@@ -46,6 +46,7 @@ function recordTogether(db: Database, together: ReadonlyMap<number, Visit>): voi
     const isHeld = isQuiet && isNewlyQuiet(db, id, result.at);
     recordProfile(db, id, result.at, result.observation.profile, { isPartial, isHeld });
     recordRefusals(db, id, result.at, result.observation);
+    recordRefusedDay(db, id, result.at, result.observation);
     recordWeeks(db, id, result.observation);
   }
 }
@@ -98,6 +99,20 @@ function recordRefusals(db: Database, id: number, at: number, { refusals }: Obse
        VALUES (@id, @figure, @rule, @at, @at, @raw)
        ON CONFLICT DO NOTHING`,
     ).run({ id, at, figure, rule, raw });
+  }
+}
+
+/** What an overrule can bring back: counts only. */
+function recordRefusedDay(db: Database, id: number, at: number, { refusals }: Observation): void {
+  for (const { figure, rule, raw } of refusals) {
+    const value = /^\d{1,15}$/.test(raw) ? Number(raw) : null;
+    if (value === null) continue;
+    prepared(
+      db,
+      `INSERT INTO refusedDay (instance, day, figure, rule, value)
+       VALUES (@id, @day, @figure, @rule, @value)
+       ON CONFLICT (instance, day, figure) DO UPDATE SET rule = excluded.rule, value = excluded.value`,
+    ).run({ id, day: dayOf(at), figure, rule, value });
   }
 }
 

@@ -33,7 +33,7 @@ const day = (db: Database): unknown =>
 const rules = (db: Database): unknown[] =>
   db.prepare('SELECT rule FROM refusal ORDER BY fromAt').pluck().all();
 
-test('a leap of users is held back with the active ones until a later visit says the same', async () => {
+test('a leap of users is held back with the active ones, and a fall is believed when a later visit says the same', async () => {
   const db = register(NAME);
   const tell = (hours: number, users: number): Promise<void> =>
     visits(db, AT + hours * HOUR, () =>
@@ -44,9 +44,33 @@ test('a leap of users is held back with the active ones until a later visit says
   expect(day(db)).toEqual({ users: 900, activeMonth: 90, statuses: 40_000 });
   expect(rules(db)).toEqual(['leap']);
   await tell(12, 900_400);
-  expect(day(db)).toMatchObject({ users: 900_400 });
-  for (const hours of [18, 24, 30, 36]) await tell(hours, 900_500);
+  expect(day(db)).toMatchObject({ users: 900 });
+  for (const hours of [18, 24, 30, 36, 42]) await tell(hours, 910);
+  expect(day(db)).toMatchObject({ users: 910 });
   expect(db.prepare('SELECT count(*) FROM doubt').pluck().get()).toBe(0);
+});
+
+test('who claims a million users for four days moves no total, and says so on its record', async () => {
+  const db = register(NAME, 'steady.test');
+  for (let quarter = 0; quarter < 40; quarter += 1) {
+    const at = AT + quarter * 6 * HOUR;
+    const isLying = quarter >= 12 && quarter < 28;
+    await visits(db, at, (name) =>
+      answer(name, at, {
+        figures: { users: name === NAME && isLying ? 1_000_000 : 900 + quarter, statuses: 40_000 },
+      }),
+    );
+  }
+  const totals = db
+    .prepare("SELECT users FROM networkDay WHERE dimension = 'all' ORDER BY day")
+    .pluck()
+    .all()
+    .map(Number);
+  expect(totals).toHaveLength(10);
+  expect(Math.max(...totals)).toBeLessThan(1_900);
+  expect(Math.min(...totals)).toBeGreaterThan(1_800);
+  expect(rules(db)).toEqual(['leap']);
+  expect(db.prepare('SELECT count(*) FROM refusedDay WHERE value = 1000000').pluck().get()).toBe(4);
 });
 
 test('figures drawn anew at each visit end up in no series', async () => {
@@ -59,6 +83,9 @@ test('figures drawn anew at each visit end up in no series', async () => {
     );
   }
   expect(rules(db)).toContain('erratic');
+  // What was believed of them before they were known for dice is taken back.
+  expect(db.prepare('SELECT count(*) FROM day WHERE users IS NOT NULL').pluck().get()).toBe(0);
+  expect(db.prepare("SELECT sum(users) FROM networkDay WHERE dimension = 'all'").pluck().get()).toBeNull();
   expect(day(db)).toEqual({ users: null, activeMonth: null, statuses: null });
 });
 

@@ -17,9 +17,18 @@ function rules(first: number, ...counts: number[]): (string | null)[] {
 }
 
 describe('a leap', () => {
-  test('waits for a second sample that agrees, and is believed then', () => {
-    expect(rules(900, 900_000, 900_500, 901_000)).toEqual(['leap', null, null]);
+  test('down waits for a second sample that agrees, and is believed then', () => {
     expect(rules(900_000, 900, 905)).toEqual(['leap', null]);
+  });
+  test('up waits for 45 days of samples that agree: liars have kept it up for 39', () => {
+    const told = Array.from({ length: 46 * 4 }, (_, index) => 900_000 + index * 10);
+    const verdicts = rules(900, ...told);
+    expect(verdicts.slice(0, 45 * 4)).not.toContain(null);
+    expect(verdicts.slice(-3)).toEqual([null, null, null]);
+  });
+  test('up that comes back down was never believed', () => {
+    const told = Array.from({ length: 16 }, () => 1_000_000);
+    expect(rules(900, ...told, 905, 906, 907).slice(-3)).toEqual([null, null, null]);
   });
   test('that was a slip is never believed', () => {
     expect(rules(900, 900_000, 905, 910)).toEqual(['leap', null, null]);

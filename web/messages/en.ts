@@ -2,7 +2,7 @@
 import { about, crawler, method } from './en/prose.ts';
 import { api } from './en/api.ts';
 import { error, footer, nav, notice, site } from './en/frame.ts';
-import { changes, failures, figures, refusals, registrations, states } from './en/words.ts';
+import { changes, failures, figures, refusals, registrations, standings, states } from './en/words.ts';
 import { choose } from './en/choose.ts';
 import { day } from './en/day.ts';
 import { compare } from './en/compare.ts';
@@ -11,6 +11,7 @@ import { directory } from './en/directory.ts';
 import { graph } from './en/graph.ts';
 import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
+import { ledger } from './en/ledger.ts';
 import { official } from './en/official.ts';
 import { suggest } from './en/suggest.ts';
 import { visits } from './en/visits.ts';
@@ -27,6 +28,7 @@ export const en = {
   states,
   failures,
   refusals,
+  standings,
   changes,
   graph,
   day,
@@ -36,6 +38,7 @@ export const en = {
   choose,
   compare,
   instance,
+  ledger,
   official,
   suggest,
   visits,

@@ -2,7 +2,7 @@
 import { about, crawler, method } from './fr/prose.ts';
 import { api } from './fr/api.ts';
 import { error, footer, nav, notice, site } from './fr/frame.ts';
-import { changes, failures, figures, refusals, registrations, states } from './fr/words.ts';
+import { changes, failures, figures, refusals, registrations, standings, states } from './fr/words.ts';
 import { choose } from './fr/choose.ts';
 import { day } from './fr/day.ts';
 import { compare } from './fr/compare.ts';
@@ -11,6 +11,7 @@ import { directory } from './fr/directory.ts';
 import { graph } from './fr/graph.ts';
 import { home } from './fr/home.ts';
 import { instance } from './fr/instance.ts';
+import { ledger } from './fr/ledger.ts';
 import { official } from './fr/official.ts';
 import { suggest } from './fr/suggest.ts';
 import { visits } from './fr/visits.ts';
@@ -28,6 +29,7 @@ export const fr: Messages = {
   states,
   failures,
   refusals,
+  standings,
   changes,
   graph,
   day,
@@ -37,6 +39,7 @@ export const fr: Messages = {
   choose,
   compare,
   instance,
+  ledger,
   official,
   suggest,
   visits,

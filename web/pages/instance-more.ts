@@ -2,6 +2,7 @@
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { OfficialEntry } from '../../db/official.ts';
 import { dayStart, dayText } from '../../db/time.ts';
+import type { Verdict } from '../../db/verdicts.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
 import type { VisitDay } from '../../db/visit-days.ts';
 import { href, type PageContext } from './context.ts';
@@ -19,6 +20,8 @@ import { instanceLink, registrationsMark } from './parts.ts';
 
 /** The parts of an instance's view that these sections show. */
 export type MoreView = {
+  /** What whoever runs the site decided about its figures, newest first. */
+  readonly verdicts: readonly Verdict[];
   /** `null`: no public body is known to run it. */
   readonly entry: OfficialEntry | null;
   /** Open instances like it, where it takes no newcomers itself. */

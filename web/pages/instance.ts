@@ -16,6 +16,7 @@ import {
   type MoreView,
 } from './instance-more.ts';
 import { facts, history, provenance, selfDescription } from './instance-parts.ts';
+import { ledgerSection } from './instance-ledger.ts';
 import { layout } from './layout.ts';
 import { change, readable, stateMark } from './parts.ts';
 import { signUpLink } from './sign-up.ts';
@@ -125,7 +126,9 @@ export function instancePage(ctx: PageContext, view: InstanceView): Html {
     ${availabilitySection(ctx, view.days)}
     <div class="pair">${selfDescription(ctx, instance)}${facts(ctx, instance, view.upkeep)}</div>
     ${officialSection(ctx, view.entry, instance)}
-    <div class="pair">${history(ctx, view.changes)}${provenance(ctx, instance)}</div>
+    <div class="pair">
+      ${history(ctx, view.changes)}${ledgerSection(ctx, instance, view.verdicts)}${provenance(ctx, instance)}
+    </div>
   </article>`;
   return layout(ctx, {
     title: name,

@@ -5,6 +5,7 @@ import type { Database } from '../../db/open.ts';
 import { reachedFrom } from '../../db/places.ts';
 import { dayOf } from '../../db/time.ts';
 import { upkeepOf } from '../../db/upkeep.ts';
+import { verdictsOn } from '../../db/verdicts.ts';
 import { visitDays } from '../../db/visit-days.ts';
 import type { MoreView } from '../pages/instance-more.ts';
 import { alternativesView } from './choose.ts';
@@ -21,6 +22,7 @@ export function moreView(db: Database, instance: InstanceDetail, now: number): M
     alternatives: alternativesView(db, instance, now),
     days,
     reached: reachedFrom(db, instance.domain),
+    verdicts: verdictsOn(db, instance.domain),
     upkeep: upkeepOf(instance.softwareName, instance.softwareVersion, today),
   };
 }

@@ -64,6 +64,13 @@ export const method = {
   title: 'Method',
   lede: 'How the figures are read, what each word means, and what they cannot tell.',
   sections: methodSections,
+  rules: {
+    title: 'The rules by which a figure is not believed',
+    text: [
+      'A refused figure stays on the instance’s page with its reason, and out of every line and total. Names that are other names of an instance already counted, and relays, are in no total either.',
+      'Whoever runs this site can overrule a rule for an instance, a figure and a period. The reason is then shown on the instance’s page, and the totals are made again.',
+    ],
+  },
 };
 
 const crawlerConduct: readonly Section[] = [

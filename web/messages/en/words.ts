@@ -1,4 +1,6 @@
 /** English words of the domain: figures, states, sign-up, failures, refusals. */
+import { ACTIVE, CEILING, CONTRADICTION, CROWD, DICE, LEAP } from '../../../db/rules.ts';
+import { DAY, HOUR } from '../../../db/time.ts';
 import { FORMATS } from '../../format.ts';
 
 const { full } = FORMATS.en;
@@ -101,8 +103,14 @@ export const refusals = {
     fractional: 'a count must be a whole number',
     'beyond-2^53': 'too large to be a count',
     'not-a-number': 'not a number',
-    'above-ceiling': 'larger than any instance can be',
-    'active-above-users': 'more active accounts than accounts',
+    'above-ceiling': `larger than any instance is: more than ${full(CEILING.users)} accounts, ${full(CEILING.statuses)} posts or ${full(CEILING.connections)} connections`,
+    'active-above-users': `more than ${ACTIVE.factor} times as many active accounts as accounts, and ${ACTIVE.allowance} more`,
+    'users-without-statuses': `${full(CROWD.users)} accounts or more that wrote less than one post for every ${CROWD.usersPerStatus} of them`,
+    contradicted: `two answers of the instance disagree: by more than ${CONTRADICTION.factor} times and ${full(CONTRADICTION.least)} accounts; neither is believed`,
+    leap: `a leap: more than ${LEAP.factor} times as much or as little as before, and by more than ${full(LEAP.least)}; a fall is believed when a visit ${LEAP.fallAfterSeconds / HOUR} hours later says the same, a rise after ${LEAP.riseAfterSeconds / DAY} days`,
+    erratic: `drawn anew at each visit: ${DICE.swings} changes of more than ${DICE.share * 100}%, up and down; what was believed of them is taken back, and nothing is believed until ${DICE.calmVisits} visits in a row are calm`,
+    'with-users': 'told beside a number of accounts that cannot be believed',
+    overruled: 'whoever runs this site has decided so',
     other: 'it cannot be true',
   },
 };
@@ -113,4 +121,17 @@ export const changes = {
   over7: 'over 7 days',
   over: { day1: 'in 1 day', day7: 'in 7 days', day30: 'in 30 days' },
   instances: (count: number) => `${full(count)} ${count === 1 ? 'instance' : 'instances'}`,
+};
+
+/** What a figure is worth; after its value. */
+export const standings = {
+  measured: 'measured',
+  carried: 'carried: told up to 7 days ago',
+  lapsed: 'told longer ago, in no total any more',
+  imported: 'imported: somebody else published it',
+  withheld: 'withheld: it asks not to be read',
+  contradicted: 'contradicted',
+  implausible: 'implausible',
+  overruled: 'overruled',
+  untold: 'not told',
 };

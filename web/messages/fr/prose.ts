@@ -65,6 +65,13 @@ export const method: Messages['method'] = {
   title: 'Méthode',
   lede: 'Comment les chiffres sont lus, ce que chaque mot veut dire, et ce qu’ils ne disent pas.',
   sections: methodSections,
+  rules: {
+    title: 'Les règles selon lesquelles un chiffre n’est pas cru',
+    text: [
+      'Un chiffre refusé reste sur la page de l’instance avec sa raison, et hors de toute courbe et de tout total. Les autres noms d’une instance déjà comptée et les relais ne sont dans aucun total non plus.',
+      'Qui tient ce site peut passer outre une règle, pour une instance, un chiffre et une période. La raison est alors montrée sur la page de l’instance, et les totaux sont refaits.',
+    ],
+  },
 };
 
 const crawlerConduct: readonly Section[] = [

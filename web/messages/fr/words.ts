@@ -1,4 +1,6 @@
 /** Mots français du domaine : mesures, états, inscriptions, échecs, refus. */
+import { ACTIVE, CEILING, CONTRADICTION, CROWD, DICE, LEAP } from '../../../db/rules.ts';
+import { DAY, HOUR } from '../../../db/time.ts';
 import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';
 
@@ -107,8 +109,14 @@ export const refusals: Messages['refusals'] = {
     fractional: 'on ne compte qu’en nombres entiers',
     'beyond-2^53': 'aucun compte n’est aussi grand',
     'not-a-number': 'ce n’est pas un nombre',
-    'above-ceiling': 'aucune instance ne peut être aussi grande',
-    'active-above-users': 'il y aurait plus de comptes actifs que de comptes',
+    'above-ceiling': `plus que n’en a aucune instance : plus de ${full(CEILING.users)} comptes, ${full(CEILING.statuses)} messages ou ${full(CEILING.connections)} connexions`,
+    'active-above-users': `plus de ${ACTIVE.factor} fois plus de comptes actifs que de comptes, et ${ACTIVE.allowance} de plus`,
+    'users-without-statuses': `${full(CROWD.users)} comptes ou plus qui ont écrit moins d’un message pour ${CROWD.usersPerStatus} d’entre eux`,
+    contradicted: `deux réponses de l’instance se contredisent, de plus de ${CONTRADICTION.factor} fois et de ${full(CONTRADICTION.least)} comptes ; aucune n’est crue`,
+    leap: `un bond : plus de ${LEAP.factor} fois plus ou moins qu’avant, et de plus de ${full(LEAP.least)} ; une chute est crue quand une visite dit de même ${LEAP.fallAfterSeconds / HOUR} heures plus tard, une hausse après ${LEAP.riseAfterSeconds / DAY} jours`,
+    erratic: `tiré au sort à chaque visite : ${DICE.swings} changements de plus de ${DICE.share * 100} %, en hausse et en baisse ; ce qui en avait été cru est retiré, et rien n’est cru avant ${DICE.calmVisits} visites calmes de suite`,
+    'with-users': 'donné à côté d’un nombre de comptes qui n’est pas croyable',
+    overruled: 'qui tient ce site en a décidé ainsi',
     other: 'c’est impossible',
   },
 };
@@ -119,4 +127,16 @@ export const changes: Messages['changes'] = {
   over7: 'en 7 jours',
   over: { day1: 'en 1 jour', day7: 'en 7 jours', day30: 'en 30 jours' },
   instances: (count) => `${full(count)} ${plural(count) === 'one' ? 'instance' : 'instances'}`,
+};
+
+export const standings: Messages['standings'] = {
+  measured: 'mesuré',
+  carried: 'reporté : donné depuis 7 jours au plus',
+  lapsed: 'donné il y a plus longtemps, dans aucun total',
+  imported: 'repris : quelqu’un d’autre l’a publié',
+  withheld: 'gardé pour elle : elle demande à ne pas être lue',
+  contradicted: 'contredit',
+  implausible: 'invraisemblable',
+  overruled: 'écarté par décision',
+  untold: 'non donné',
 };

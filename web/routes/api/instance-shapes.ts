@@ -1,4 +1,6 @@
 /** The shapes of answers about instances: what is sent, its checked types and its description all come from here. */
+import { STANDINGS } from '../../../db/ledger.ts';
+import { DECISIONS } from '../../../db/verdicts.ts';
 import { Type } from 'typebox';
 import { FAILURE_KINDS, FIGURES, INTERVALS, REGISTRATIONS, STATES } from '../../../db/model.ts';
 import { OPERATOR_TYPES } from '../../../db/topics.ts';
@@ -130,6 +132,31 @@ export const InstanceShown = Type.Object({
       lastAt: At('Last seen.'),
     }),
     { description: 'Figures refused as impossible; they are in no series.' },
+  ),
+  ledger: Type.Array(
+    Type.Object({
+      figure: OneOf(FIGURES, { description: 'Which figure.' }),
+      value: Count({ description: 'null: not known, or not believed.' }),
+      standing: OneOf(STANDINGS, {
+        description:
+          'measured: told that day; carried: told up to 7 days before; lapsed: longer ago, in no total; imported; withheld: asks not to be read; contradicted: its answers disagree; implausible: a rule refuses it; overruled: whoever runs the site does; untold.',
+      }),
+      at: MaybeAt('When it was observed, or refused last.'),
+      rule: Text({ description: 'The rule that refuses it.' }),
+      raw: Text({ description: 'What was told, cut.' }),
+    }),
+    { description: 'What each figure is worth.' },
+  ),
+  verdicts: Type.Array(
+    Type.Object({
+      figure: OneOf(FIGURES, { description: 'Which figure.' }),
+      decision: OneOf(DECISIONS, { description: 'Accepted against a rule, or refused without one.' }),
+      from: Type.String({ description: 'First day, YYYY-MM-DD.' }),
+      until: Text({ description: 'Last day; null: until it is withdrawn.' }),
+      reason: Type.String({ description: 'Why.' }),
+      at: At('When it was decided.'),
+    }),
+    { description: 'What whoever runs the site decided about its figures, newest first.' },
   ),
   profileChanges: Type.Array(
     Type.Object({

@@ -1,5 +1,6 @@
 /** /api/v1/instances: the directory, and everything known of one instance. */
 import { Type } from 'typebox';
+import { verdictsOn } from '../../../db/verdicts.ts';
 import type { Static } from 'typebox';
 import { profileChanges } from '../../../db/changes.ts';
 import { listInstances } from '../../../db/directory.ts';
@@ -104,7 +105,13 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
       const instance = requireInstance(site, request.params.domain);
       const { domain } = instance;
       if (wantsCsv(request, request.query.format)) sendCsv(reply, domain, instancesCsv([instance]));
-      else void reply.send(shownInstance(instance, profileChanges(site.db, domain, SHOWN_CHANGES)));
+      else
+        void reply.send(
+          shownInstance(instance, profileChanges(site.db, domain, SHOWN_CHANGES), {
+            now: site.now(),
+            verdicts: verdictsOn(site.db, domain),
+          }),
+        );
     },
   );
   suggestRoute(app, site);

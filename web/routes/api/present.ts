@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProfileChange } from '../../../db/changes.ts';
 import type { DirectoryRow } from '../../../db/directory.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
+import { ledgerOf } from '../../../db/ledger.ts';
+import type { Verdict } from '../../../db/verdicts.ts';
 import { dayText } from '../../../db/time.ts';
 import type { Static } from 'typebox';
 import type { Site } from '../../site.ts';
@@ -40,6 +42,7 @@ export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed>
 export function shownInstance(
   instance: InstanceDetail,
   changes: readonly ProfileChange[],
+  { now, verdicts }: { readonly now: number; readonly verdicts: readonly Verdict[] },
 ): Static<typeof InstanceShown> {
   const { profile, failureKind } = instance;
   return {
@@ -59,6 +62,15 @@ export function shownInstance(
     movedTo: instance.movedTo,
     changes: instance.changes,
     refusals: [...instance.refusals],
+    ledger: [...ledgerOf(instance, now)],
+    verdicts: verdicts.map(({ figure, decision, fromDay, untilDay, reason, at }) => ({
+      figure,
+      decision,
+      from: dayText(fromDay),
+      until: untilDay === null ? null : dayText(untilDay),
+      reason,
+      at,
+    })),
     profileChanges: [...changes],
   };
 }

@@ -1,0 +1,76 @@
+/** The ledger of an instance's figures: each with its value, when it was observed, and what it is worth. Pure. */
+import { FIGURES, type Figure, type Refusal, type State } from './model.ts';
+import { dayOf } from './time.ts';
+import { CARRY_DAYS } from './totals/counted.ts';
+
+/**
+ * measured: told by the instance that day · carried: told up to 7 days before, and still in totals · lapsed: told longer
+ * ago, in no total any more · imported: somebody else published it · withheld: the instance asks not to be read ·
+ * contradicted: two of its answers disagree · implausible: a rule refuses it · overruled: whoever runs the site does ·
+ * untold: it does not say.
+ */
+export const STANDINGS = [
+  'measured',
+  'carried',
+  'lapsed',
+  'imported',
+  'withheld',
+  'contradicted',
+  'implausible',
+  'overruled',
+  'untold',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export type LedgerEntry = {
+  readonly figure: Figure;
+  /** `null`: not known, or not believed. */
+  readonly value: number | null;
+  readonly standing: Standing;
+  /** When it was observed, or refused last; Unix seconds. `null`: never. */
+  readonly at: number | null;
+  /** The rule that refuses it, and what was told. */
+  readonly rule: string | null;
+  readonly raw: string | null;
+};
+
+type Known = {
+  readonly state: State;
+  readonly figures: Readonly<Record<Figure, number | null>>;
+  readonly observedAt: number | null;
+  readonly lastAnswerAt: number | null;
+  readonly source: unknown;
+  /** Newest first. */
+  readonly refusals: readonly (Refusal & { readonly lastAt: number })[];
+};
+
+/** @param now Unix seconds */
+export function ledgerOf(instance: Known, now: number): readonly LedgerEntry[] {
+  return FIGURES.map((figure) => entryOf(figure, instance, now));
+}
+
+function entryOf(figure: Figure, instance: Known, now: number): LedgerEntry {
+  const value = instance.figures[figure];
+  const { observedAt, lastAnswerAt } = instance;
+  // A refusal of the last answer stands, however good the figure before it was.
+  const refusal = instance.refusals.find(
+    (one) =>
+      one.figure === figure &&
+      one.lastAt >= Math.max(lastAnswerAt ?? 0, value === null ? 0 : (observedAt ?? 0)),
+  );
+  if (refusal !== undefined && (value === null || refusal.lastAt > (observedAt ?? 0))) {
+    const { rule, raw, lastAt } = refusal;
+    return { figure, value, standing: refusedAs(rule), at: lastAt, rule, raw };
+  }
+  const known = { figure, value, at: value === null ? null : observedAt, rule: null, raw: null };
+  if (instance.state === 'withheld') return { ...known, standing: 'withheld' };
+  if (value === null || observedAt === null) return { ...known, standing: 'untold' };
+  if (instance.source !== null) return { ...known, standing: 'imported' };
+  const age = dayOf(now) - dayOf(observedAt);
+  return { ...known, standing: age <= 0 ? 'measured' : age <= CARRY_DAYS ? 'carried' : 'lapsed' };
+}
+
+function refusedAs(rule: string): Standing {
+  if (rule === 'contradicted' || rule === 'overruled') return rule;
+  return 'implausible';
+}

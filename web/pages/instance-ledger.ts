@@ -1,0 +1,62 @@
+/** The ledger on an instance's page: each figure with when it was observed and what it is worth, and what was decided about it. */
+import type { InstanceDetail } from '../../db/instance.ts';
+import { ledgerOf, type LedgerEntry } from '../../db/ledger.ts';
+import { dayStart } from '../../db/time.ts';
+import type { Verdict } from '../../db/verdicts.ts';
+import { href, type PageContext } from './context.ts';
+import { html, NOTHING, type Html } from './html.ts';
+
+function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: LedgerEntry): Html {
+  const { figures, standings, refusals, ledger } = ctx.t;
+  const why =
+    rule === null ? null : (new Map(Object.entries(refusals.rules)).get(rule) ?? refusals.rules.other);
+  return html`<tr>
+    <th scope="row">${figures[figure].name}</th>
+    <td>${ctx.f.full(value)}</td>
+    <td>
+      ${standings[standing]}${why === null ? NOTHING : html`<br /><small>${ledger.told(raw ?? '', why)}</small>`}
+    </td>
+    <td>${at === null ? NOTHING : ctx.f.moment(at)}</td>
+  </tr>`;
+}
+
+function verdictList(ctx: PageContext, verdicts: readonly Verdict[]): Html {
+  if (verdicts.length === 0) return NOTHING;
+  const { figures, ledger } = ctx.t;
+  return html`<h3>${ledger.verdicts}</h3>
+    <ul>
+      ${verdicts.map(
+        ({ figure, decision, fromDay, untilDay, reason }) =>
+          html`<li>
+            ${ledger.decisions[decision](figures[figure].name, ctx.f.date(dayStart(fromDay)), untilDay === null ? null : ctx.f.date(dayStart(untilDay)))}
+            ${reason}
+          </li>`,
+      )}
+    </ul>`;
+}
+
+export function ledgerSection(ctx: PageContext, detail: InstanceDetail, verdicts: readonly Verdict[]): Html {
+  const { ledger } = ctx.t;
+  const entries = ledgerOf(detail, ctx.now).filter(({ standing }) => standing !== 'untold');
+  if (entries.length === 0 && verdicts.length === 0) return NOTHING;
+  return html`<section aria-labelledby="ledger" data-part="ledger">
+    <h2 id="ledger">${ledger.title}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="ledger">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${ledger.figure}</th>
+            <th scope="col">${ledger.value}</th>
+            <th scope="col">${ledger.standing}</th>
+            <th scope="col">${ledger.at}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${entries.map((entry) => row(ctx, entry))}
+        </tbody>
+      </table>
+    </div>
+    ${verdictList(ctx, verdicts)}
+    <p><a href="${href(ctx, '/method')}#rules">${ledger.rules}</a></p>
+  </section>`;
+}
