@@ -8,6 +8,7 @@
 import { NETWORK_FIGURES } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
+import { hold, makeHoldings, saveConcentration, type Holdings } from './totals/concentration.ts';
 import { CARRY_DAYS } from './totals/counted.ts';
 import { OTHER, partsOf, UNKNOWN, VALUES_KEPT } from './totals/dimensions.ts';
 import { histories } from './totals/histories.ts';
@@ -81,14 +82,21 @@ export function rebuildNetworkDay(db: Database, day: number): void {
 
 function rebuildSpan(db: Database, fromDay: number, untilDay: number): void {
   db.transaction(() => {
-    const tallies = tallyUp(db, fromDay, untilDay);
-    prepared(db, 'DELETE FROM networkDay WHERE day BETWEEN ? AND ?').run(fromDay, untilDay);
+    const held = {
+      own: makeHoldings(untilDay - fromDay + 1),
+      imported: makeHoldings(untilDay - fromDay + 1),
+    };
+    const tallies = tallyUp(db, fromDay, untilDay, held);
+    for (const table of ['networkDay', 'concentrationDay'])
+      prepared(db, `DELETE FROM ${table} WHERE day BETWEEN ? AND ?`).run(fromDay, untilDay);
     const all = tallies.get('all')?.get('');
     if (all === undefined) return;
     const least = leastImported(db);
     for (let day = fromDay; day <= untilDay; day += 1) {
       const kind = kindOf(all, day - fromDay, least);
-      if (kind !== null) writeDay(db, tallies, { day, index: day - fromDay, kind });
+      if (kind === null) continue;
+      writeDay(db, tallies, { day, index: day - fromDay, kind });
+      saveConcentration(db, day, held[kind][day - fromDay]);
     }
   }).immediate();
 }
@@ -96,7 +104,12 @@ function rebuildSpan(db: Database, fromDay: number, untilDay: number): void {
 /** By dimension and value: the sums of each day. */
 type Tallies = ReadonlyMap<string, ReadonlyMap<string, Cells>>;
 
-function tallyUp(db: Database, fromDay: number, untilDay: number): Tallies {
+function tallyUp(
+  db: Database,
+  fromDay: number,
+  untilDay: number,
+  held: Readonly<Record<Kind, Holdings>>,
+): Tallies {
   const cells = new Map<string, Cells>();
   const cellsOf = (key: string): Cells => {
     const known = cells.get(key);
@@ -109,6 +122,7 @@ function tallyUp(db: Database, fromDay: number, untilDay: number): Tallies {
   for (const history of histories(db, fromDay - 1 - CARRY_DAYS, untilDay)) {
     walk(history, fromDay, untilDay, ({ day, kind, now, before, keys, kept }) => {
       for (const key of keys) add(cellsOf(key), day - fromDay, kind, day, now);
+      hold(held[kind], day - fromDay, history.instance, history.facts.operator, now.values[0] ?? null);
       if (before === null) return;
       for (const key of kept) addChange(cellsOf(key), day - fromDay, kind, before, now);
     });

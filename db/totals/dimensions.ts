@@ -35,7 +35,12 @@ export type Traits = {
   readonly registrations: string | null;
 };
 /** Curated facts, the same for all days. */
-export type Facts = { readonly country: string | null; readonly operatorType: string | null };
+export type Facts = {
+  readonly country: string | null;
+  readonly operatorType: string | null;
+  /** Name of the organisation. */
+  readonly operator: string | null;
+};
 
 export const NO_TRAITS: Traits = {
   softwareName: null,
@@ -43,7 +48,7 @@ export const NO_TRAITS: Traits = {
   languages: '[]',
   registrations: null,
 };
-export const NO_FACTS: Facts = { country: null, operatorType: null };
+export const NO_FACTS: Facts = { country: null, operatorType: null, operator: null };
 
 /** Key of a total: dimension and value. */
 function keyOf(dimension: Dimension, value: string): string {

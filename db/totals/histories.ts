@@ -93,7 +93,7 @@ function traitsOf(db: Database, fromDay: number, untilDay: number): Map<number, 
 function factsOf(db: Database): ReadonlyMap<number, Facts> {
   const rows = prepared<Facts & { instance: number }>(
     db,
-    'SELECT instance, country, operatorType FROM catalogue',
+    'SELECT instance, country, operatorType, operator FROM catalogue',
   ).all();
   return new Map(rows.map(({ instance, ...facts }) => [instance, facts]));
 }

@@ -5,7 +5,7 @@ import { prepared } from '../prepared.ts';
 import { rebuildAllNetworkDays } from '../rollups.ts';
 
 /** To be raised with every change of what totals are made of. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Rebuilds all totals, unless they are up to date: seconds for a young database, a minute for a year of 30,000 instances.
@@ -27,7 +27,7 @@ export function renewTotals(db: Database, now: number): number | null {
 function stampOf(db: Database): string {
   const facts = prepared<{ facts: string | null }>(
     db,
-    `SELECT json_group_array(json_array(domain, country, operatorType) ORDER BY domain) AS facts
+    `SELECT json_group_array(json_array(domain, country, operatorType, operator) ORDER BY domain) AS facts
      FROM catalogue
      JOIN instance ON instance.id = catalogue.instance`,
   ).get();

@@ -54,7 +54,7 @@ function herd(db: Database): void {
 
 /** The path with something that is there in the place of its parameters. */
 function filled(path: string): string {
-  return path.replace('{domain}', 'a.test').replace('{day}', dayText(DAY0));
+  return path.replace('{domain}', 'a.test').replace('{day}', dayText(DAY0)).replace('{table}', 'parts');
 }
 
 /** A schema under which every field has to be described. */
@@ -94,6 +94,7 @@ const PATHS = [
   '/api/v1/network',
   '/api/v1/network/series',
   '/api/v1/network/days/{day}',
+  '/api/v1/network/tables/{table}',
   '/api/v1/network/published',
   '/api/v1/instances/{domain}/published',
   '/api/v1/changes',
@@ -109,7 +110,7 @@ function routesOf(tree: string): string[] {
   for (const line of tree.split('\n')) {
     const [, indent = '', segment = '', methods = ''] = /^((?:│   | {4})*)[├└]── (\S+)(.*)/.exec(line) ?? [];
     path.splice(indent.length / 4, path.length, segment);
-    if (methods.includes('GET')) routes.push(path.join('').replace(/:(domain|day)/, '{$1}'));
+    if (methods.includes('GET')) routes.push(path.join('').replace(/:(domain|day|table)/, '{$1}'));
   }
   return routes.filter((route) => /^\/(api\/v1\/|healthz)/.test(route));
 }

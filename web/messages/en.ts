@@ -13,6 +13,7 @@ import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
 import { ledger } from './en/ledger.ts';
 import { official } from './en/official.ts';
+import { stats } from './en/stats.ts';
 import { suggest } from './en/suggest.ts';
 import { visits } from './en/visits.ts';
 
@@ -40,6 +41,7 @@ export const en = {
   instance,
   ledger,
   official,
+  stats,
   suggest,
   visits,
   method,

@@ -13,6 +13,7 @@ import { home } from './fr/home.ts';
 import { instance } from './fr/instance.ts';
 import { ledger } from './fr/ledger.ts';
 import { official } from './fr/official.ts';
+import { stats } from './fr/stats.ts';
 import { suggest } from './fr/suggest.ts';
 import { visits } from './fr/visits.ts';
 import type { Messages } from '../messages.ts';
@@ -41,6 +42,7 @@ export const fr: Messages = {
   instance,
   ledger,
   official,
+  stats,
   suggest,
   visits,
   method,

@@ -25,6 +25,7 @@ const NAVIGATION = [
   ['/choose', 'choose'],
   ['/compare', 'compare'],
   ['/public-sector', 'publicSector'],
+  ['/network', 'statistics'],
 ] as const;
 /** Pages about the register: at the end of every page, and in the header where there is room. */
 const BACKGROUND = [

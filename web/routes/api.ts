@@ -12,6 +12,7 @@ import { networkDayRoute } from './api/network-day.ts';
 import { networkRoutes } from './api/network.ts';
 import { publishedRoutes } from './api/published.ts';
 import { publicSectorRoutes } from './api/public-sector.ts';
+import { statisticsTableRoute } from './api/statistics.ts';
 import { seriesRoutes } from './api/series.ts';
 import { openApiRoute } from './openapi.ts';
 
@@ -52,6 +53,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   publicSectorRoutes(app, site);
   networkRoutes(app, site, sendKept);
   networkDayRoute(app, site);
+  statisticsTableRoute(app, site);
   publishedRoutes(app, site);
   changesRoute(app, site);
   openApiRoute(app);

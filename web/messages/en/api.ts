@@ -73,6 +73,8 @@ export const api = {
     getNetworkPublished: 'What others published about the network, each source for itself.',
     getInstancePublished: 'What others published about an instance, beside its imported daily figures.',
     getNetworkDay: 'How the totals of a day came about: who moved them, who came in, who fell out.',
+    getNetworkTable:
+      'Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.',
     getChanges: 'What changed lately in the register, newest first.',
     getOpenapi: 'This description for programs.',
     getHealthz: 'Whether the site can answer, and the age of the last crawl.',

@@ -16,6 +16,7 @@ export const nav = {
   languageNames: { en: 'English', fr: 'French' },
   skip: 'Skip to the content',
   home: 'Home',
+  statistics: 'Statistics',
   directory: 'Directory',
   choose: 'Choose',
   compare: 'Compare',

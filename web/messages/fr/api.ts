@@ -74,6 +74,8 @@ export const api: Messages['api'] = {
     getInstancePublished:
       'Ce que d’autres ont publié d’une instance, à côté de ses chiffres repris jour par jour.',
     getNetworkDay: 'D’où viennent les totaux d’un jour : qui les a fait bouger, qui entre, qui sort.',
+    getNetworkTable:
+      'Des statistiques en tableau : croissance, activité par semaine, fidélité, concentration, survie, parties.',
     getChanges: 'Ce qui a changé récemment dans le registre, le plus récent d’abord.',
     getOpenapi: 'Cette description, pour les programmes.',
     getHealthz: 'Si le site peut répondre, et l’âge du dernier relevé.',

@@ -19,6 +19,7 @@ export const nav: Messages['nav'] = {
   languageNames: { en: 'Anglais', fr: 'Français' },
   skip: 'Aller au contenu',
   home: 'Accueil',
+  statistics: 'Statistiques',
   directory: 'Annuaire',
   choose: 'Choisir',
   compare: 'Comparer',

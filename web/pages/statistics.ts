@@ -1,0 +1,147 @@
+/** The page of the network's statistics: growth, weekly life, concentration, survival, and its parts by one dimension. */
+import type { Cell, StatTable } from '../../db/statistics.ts';
+import { dayStart, parseDay } from '../../db/time.ts';
+import { DIMENSIONS, OTHER, UNKNOWN, type Dimension } from '../../db/totals/dimensions.ts';
+import type { Messages } from '../messages.ts';
+import type { PageContext } from './context.ts';
+import { graphFigure, readingControls, segments, type GraphView } from './graph.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { layout } from './layout.ts';
+import { softwareText } from './parts.ts';
+
+export type StatisticsView = {
+  readonly graph: GraphView;
+  readonly growth: StatTable;
+  readonly activity: StatTable;
+  readonly retention: StatTable;
+  readonly concentration: StatTable;
+  readonly survival: StatTable;
+  readonly dimension: Dimension;
+  readonly parts: StatTable;
+};
+
+/** Rows shown of a table that goes on for years; the CSV has all. */
+const ROWS = 26;
+/** Values shown of a dimension. */
+const PARTS = 50;
+const SHARES: ReadonlySet<string> = new Set(['top1', 'top10', 'top100', 'share', 'activePerUser']);
+const CHANGES: ReadonlySet<string> = new Set(['change', 'changeOfSameInstances']);
+const DAYS: ReadonlySet<string> = new Set(['day', 'week', 'until']);
+const DECIMALS = 1_000;
+
+function cellText(ctx: PageContext, column: string, cell: Cell): string {
+  if (cell === null) return ctx.f.full(null);
+  const { stats, figures } = ctx.t;
+  if (typeof cell === 'string') {
+    const day = DAYS.has(column) ? parseDay(cell) : null;
+    if (day !== null) return ctx.f.date(dayStart(day));
+    const names: ReadonlyMap<string, string> = new Map([
+      ...Object.entries(figures).map(([id, { name }]): [string, string] => [id, name]),
+      ...Object.entries(stats.classes),
+    ]);
+    return names.get(cell) ?? cell;
+  }
+  if (SHARES.has(column)) return ctx.f.percent(cell);
+  if (CHANGES.has(column)) return ctx.f.signed(cell);
+  return ctx.f.full(Math.round(cell * DECIMALS) / DECIMALS);
+}
+
+function partName(ctx: PageContext, dimension: Dimension, value: Cell): string {
+  const { stats, registrations } = ctx.t;
+  if (value === UNKNOWN || typeof value !== 'string') return stats.unknown;
+  if (value === OTHER) return stats.other;
+  if (dimension === 'language') return ctx.f.language(value);
+  if (dimension === 'country') return ctx.f.country(value);
+  if (dimension === 'software') return softwareText(value, null);
+  const words: ReadonlyMap<string, string> = new Map([
+    ...Object.entries(registrations),
+    ...Object.entries(stats.classes),
+  ]);
+  return words.get(value) ?? value;
+}
+
+type Columns = Messages['stats']['columns'];
+
+function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value: Cell) => string): Html {
+  const { stats } = ctx.t;
+  const names: ReadonlyMap<string, string> = new Map(Object.entries<string>(stats.columns satisfies Columns));
+  const head = (column: string): string => names.get(column) ?? column;
+  const text = (row: readonly Cell[], index: number): string => {
+    const [column = '', cell = null] = [table.columns[index], row[index]];
+    return index === 0 && first !== undefined ? first(cell) : cellText(ctx, column, cell);
+  };
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}">
+    <table>
+      <thead>
+        <tr>
+          ${table.columns.map((column) => html`<th scope="col">${head(column)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${table.rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${text(row, 0)}</th>
+              ${row.slice(1).map((_, index) => html`<td>${text(row, index + 1)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+type Part = {
+  readonly id: keyof Messages['stats']['sections'];
+  readonly table: StatTable;
+  readonly query?: string;
+};
+
+function part(ctx: PageContext, { id, table, query = '' }: Part, body?: Html): Html {
+  const { title, text } = ctx.t.stats.sections[id];
+  const { stats, graph } = ctx.t;
+  const newest = { ...table, rows: table.rows.slice(-ROWS).toReversed() };
+  const shown = id === 'growth' || id === 'survival' ? table : newest;
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <p>${text}</p>
+    ${table.rows.length === 0 ? html`<p class="empty">${stats.nothing}</p>` : (body ?? tableOf(ctx, id, shown))}
+    <p><a class="quiet" href="/api/v1/network/tables/${id}.csv${query}">${graph.csv}</a></p>
+  </section>`;
+}
+
+function parts(ctx: PageContext, { dimension, parts: table }: StatisticsView): Html {
+  const { stats } = ctx.t;
+  const choices = DIMENSIONS.filter((one) => one !== 'all').map((one) => ({
+    name: 'by',
+    value: one,
+    label: stats.columns[one],
+    isCurrent: one === dimension,
+  }));
+  const shown = { ...table, rows: table.rows.slice(0, PARTS) };
+  const body = tableOf(ctx, 'parts', shown, (value) => partName(ctx, dimension, value));
+  const controls = html`<div class="controls">${segments(ctx, stats.by, choices, 'parts')}</div>`;
+  return part(ctx, { id: 'parts', table, query: `?dimension=${dimension}` }, html`${controls}${body}`);
+}
+
+/** The page at /network: other directories' clients ask /statistics for something else. */
+export function statisticsPage(ctx: PageContext, view: StatisticsView): Html {
+  const { stats } = ctx.t;
+  const { graph } = view;
+  const main = html`<article class="statistics">
+    <header>
+      <h1>${stats.title}</h1>
+      <p class="lede">${stats.lede}</p>
+    </header>
+    <section aria-labelledby="line" class="growth">
+      <h2 id="line">${stats.line}</h2>
+      <div class="controls" data-part="controls">${readingControls(ctx, graph.reading, 'line')}</div>
+      ${graphFigure(ctx, graph)}
+    </section>
+    ${part(ctx, { id: 'growth', table: view.growth })} ${part(ctx, { id: 'activity', table: view.activity })}
+    ${part(ctx, { id: 'retention', table: view.retention })}
+    ${part(ctx, { id: 'concentration', table: view.concentration })}
+    ${part(ctx, { id: 'survival', table: view.survival })} ${parts(ctx, view)}
+    ${view.parts.rows.length > PARTS ? html`<p class="quiet">${stats.more(ctx.f.full(PARTS))}</p>` : NOTHING}
+  </article>`;
+  return layout(ctx, { title: stats.title, description: stats.lede, main });
+}

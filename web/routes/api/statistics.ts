@@ -1,0 +1,87 @@
+/** /api/v1/network/tables/{table}: the statistics of the network as tables. */
+import { Type } from 'typebox';
+import {
+  activityTable,
+  concentrationTable,
+  growthTable,
+  partsTable,
+  retentionTable,
+  survivalTable,
+  type StatTable,
+} from '../../../db/statistics.ts';
+import { parseDay } from '../../../db/time.ts';
+import { DIMENSIONS, type Dimension } from '../../../db/totals/dimensions.ts';
+import { RequestError } from '../../failure.ts';
+import { wantsCsv } from '../../negotiation.ts';
+import type { Site } from '../../site.ts';
+import type { ApiServer } from './app.ts';
+import { csvText, sendCsv } from './csv.ts';
+import { Format } from './parameters.ts';
+import { ErrorAnswer, OneOf } from './schemas.ts';
+
+const TABLES = ['growth', 'activity', 'retention', 'concentration', 'survival', 'parts'] as const;
+
+const TableShape = Type.Object({
+  table: OneOf(TABLES, { description: 'As asked.' }),
+  columns: Type.Array(Type.String(), { description: 'Names of the columns.' }),
+  rows: Type.Array(
+    Type.Unsafe<readonly (string | number | null)[]>({
+      type: 'array',
+      items: { type: ['string', 'number', 'null'] },
+    }),
+    { description: 'Values in the order of the columns; null is unknown.' },
+  ),
+});
+
+const Query = Type.Object(
+  {
+    dimension: Type.Optional(OneOf(DIMENSIONS, { description: 'Of parts: by what; software by default.' })),
+    on: Type.Optional(
+      Type.String({ maxLength: 10, description: 'Of parts: the day, YYYY-MM-DD; the newest by default.' }),
+    ),
+    format: Format,
+  },
+  { additionalProperties: false },
+);
+
+export function statisticsTableRoute(app: ApiServer, site: Site): void {
+  app.get(
+    '/network/tables/:table',
+    {
+      schema: {
+        tags: ['network'],
+        summary: 'Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.',
+        params: Type.Object({ table: OneOf(TABLES, { description: 'Which table.' }) }),
+        querystring: Query,
+        response: { 200: TableShape, 400: ErrorAnswer, 404: ErrorAnswer },
+      },
+    },
+    (request, reply) => {
+      const { table } = request.params;
+      const { dimension = 'software', on, format } = request.query;
+      const { columns, rows } = readTable(site, table, dimension, on);
+      if (wantsCsv(request, format)) sendCsv(reply, `network-${table}`, csvText(columns, rows));
+      else void reply.send({ table, columns: [...columns], rows: rows.map((row) => [...row]) });
+    },
+  );
+}
+
+function readTable(
+  { db }: Site,
+  table: (typeof TABLES)[number],
+  dimension: Dimension,
+  on: string | undefined,
+): StatTable {
+  const day = on === undefined ? null : parseDay(on);
+  if (on !== undefined && day === null)
+    throw new RequestError(400, 'invalid-parameter', `on: there is no day ${on}.`);
+  const tables: Readonly<Record<(typeof TABLES)[number], () => StatTable>> = {
+    growth: () => growthTable(db),
+    activity: () => activityTable(db),
+    retention: () => retentionTable(db),
+    concentration: () => concentrationTable(db),
+    survival: () => survivalTable(db),
+    parts: () => partsTable(db, dimension, day),
+  };
+  return tables[table]();
+}
