@@ -105,7 +105,7 @@ export function keepPasts(path: string): PastDays {
       return db;
     },
     close() {
-      for (const day of [...kept.keys()]) drop(day);
+      for (const day of kept.keys()) drop(day);
     },
   };
 }

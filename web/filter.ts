@@ -1,9 +1,12 @@
 /** Reads the directory's filters, order and place out of an address, and writes them back. What is not understood is left out and told. */
+import { parseDay } from '../db/time.ts';
 import type { DirectoryFilter } from '../db/directory.ts';
 import { FACETS, readValue, type FacetName } from '../db/filter.ts';
 import { DIRECTORY_SORTS, naturalOrder, type DirectorySort } from '../db/sorting.ts';
 
 export type Listing = {
+  /** 'YYYY-MM-DD': as of that past day; left out: now. */
+  readonly on?: string;
   readonly filter: DirectoryFilter;
   readonly sort: DirectorySort;
   readonly order: 'asc' | 'desc';
@@ -84,6 +87,7 @@ const PARAMETERS: ReadonlySet<string> = new Set([
   'sort',
   'order',
   'seed',
+  'on',
   'after',
 ]);
 /** More of what is not understood need not be told. */
@@ -100,6 +104,11 @@ function strangeTerms(query: URLSearchParams): readonly StrangeTerm[] {
   }));
 }
 
+/** A day that exists; anything else is the present. */
+function pastDay(text: string | null): { readonly on?: string } {
+  return text === null || parseDay(text) === null ? {} : { on: text };
+}
+
 export function readListing(query: URLSearchParams): Listing {
   const { filter, strange: strangeValues } = readFilter(query);
   const strange = [...strangeValues, ...strangeTerms(query)]
@@ -114,6 +123,7 @@ export function readListing(query: URLSearchParams): Listing {
     order: turn === 'asc' || turn === 'desc' ? turn : naturalOrder(sort),
     seed: sort === 'fair' && seed !== null && SEED.test(seed) ? seed : null,
     after: query.get('after'),
+    ...pastDay(query.get('on')),
     strange,
     isUnderstood: strange.length === 0,
   };
@@ -125,8 +135,10 @@ export function writeListing({
   sort,
   order,
   seed = null,
-}: Pick<Listing, 'filter' | 'sort' | 'order'> & Partial<Pick<Listing, 'seed'>>): URLSearchParams {
+  on,
+}: Pick<Listing, 'filter' | 'sort' | 'order'> & Partial<Pick<Listing, 'seed' | 'on'>>): URLSearchParams {
   const query = new URLSearchParams();
+  if (on !== undefined) query.set('on', on);
   if (filter.q !== undefined) query.set('q', filter.q);
   for (const name of FACETS) {
     const values = filter[name];

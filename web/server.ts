@@ -9,6 +9,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/open.ts';
+import { keepPasts } from '../db/past.ts';
 import { readAssets } from './assets.ts';
 import { compatRoutes } from './compat/compat.ts';
 import { makeBudget } from './door.ts';
@@ -61,10 +62,12 @@ export async function buildServer({
   now,
   isLogging = false,
 }: ServerOptions): Promise<FastifyInstance> {
+  const past = keepPasts(settings.databasePath);
   const site: Site = {
     get db() {
       return typeof db === 'function' ? db() : db;
     },
+    past,
     settings,
     now,
     assets: readAssets(CLIENT),
@@ -88,6 +91,7 @@ export async function buildServer({
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true, verbose: true } },
     frameworkErrors: (error, request, reply) => answerUnroutable(site, error, request, reply),
   });
+  app.addHook('onClose', async () => past.close());
   app.removeContentTypeParser('text/plain');
   answerFailures(app, site);
   await protect(app, settings);

@@ -1,6 +1,7 @@
 /** What every route of the web app is given, and the context it draws pages in. */
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../db/open.ts';
+import type { PastDays } from '../db/past.ts';
 import { latestRun } from '../db/runs.ts';
 import type { Assets } from './assets.ts';
 import { askedLanguage } from './negotiation.ts';
@@ -11,6 +12,8 @@ import type { WebSettings } from './settings.ts';
 export type Site = {
   /** Opened for reading. Ask anew in each answer: another file may take its place. */
   readonly db: Database;
+  /** The register as of past days. */
+  readonly past: PastDays;
   readonly settings: WebSettings;
   /** Unix seconds; for ages and due times only, never for the range of a series. */
   readonly now: () => number;

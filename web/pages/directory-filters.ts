@@ -170,6 +170,7 @@ export function filterForm(ctx: PageContext, listing: Listing, facets: Facets): 
     role="search"
     aria-label="${directory.filters}"
   >
+    ${listing.on === undefined ? NOTHING : html`<input type="hidden" name="on" value="${listing.on}" />`}
     <p class="field">
       <label for="q">${directory.search}</label
       ><span class="search-row"

@@ -1,4 +1,5 @@
 /** The directory: filters, chips of what is in use, the register as a table, and what to do when nothing fits. */
+import { dayStart, parseDay } from '../../db/time.ts';
 import type { DirectoryPage } from '../../db/directory.ts';
 import type { Facets } from '../../db/facets.ts';
 import type { Domain, Point } from '../../db/model.ts';
@@ -96,6 +97,11 @@ function found(ctx: PageContext, view: DirectoryView): Html {
     ${paging(ctx, view)}`;
 }
 
+/** The same listing as of now. */
+function presentOf({ filter, sort, order, seed }: DirectoryView['listing']): URLSearchParams {
+  return writeListing({ filter, sort, order, seed });
+}
+
 export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
   const { directory } = ctx.t;
   const { listing, page } = view;
@@ -106,6 +112,7 @@ export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
     <div class="with-filters">
       ${filterForm(ctx, listing, view.facets)}
       <section class="results" aria-label="${directory.results}">
+        ${listing.on === undefined ? NOTHING : html`<p class="notice" role="status">${directory.past(ctx.f.date(dayStart(parseDay(listing.on) ?? 0)))} <a href="${href(ctx, '/instances', presentOf(listing))}">${directory.present}</a></p>`}
         ${listing.isUnderstood ? NOTHING : html`<p class="notice warn" role="status">${directory.badAddress}</p>`}
         ${chips(ctx, view)} ${page.rows.length === 0 ? nothingFound(ctx, view) : found(ctx, view)}
       </section>

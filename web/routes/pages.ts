@@ -11,6 +11,7 @@ import { homePage } from '../pages/home.ts';
 import type { Html } from '../pages/html.ts';
 import { instancePage, type InstanceView } from '../pages/instance.ts';
 import { methodPage } from '../pages/method.ts';
+import { databaseOn } from '../past.ts';
 import type { Site } from '../site.ts';
 import { directoryView, homeView, instanceView } from '../views.ts';
 import { sendPage } from './page.ts';
@@ -21,7 +22,10 @@ export function pageRoutes(app: FastifyInstance, site: Site): void {
     app.get(path, (request, reply) => sendPage(site, request, reply, draw));
   };
   page('/', (ctx) => homePage(ctx, homeView(site.db, ctx.query, ctx.lang, ctx.now)));
-  page('/instances', (ctx) => directoryPage(ctx, directoryView(site.db, readListing(ctx.query))));
+  page('/instances', (ctx) => {
+    const listing = readListing(ctx.query);
+    return directoryPage(ctx, directoryView(databaseOn(site, listing.on), listing));
+  });
   page('/method', methodPage);
   page('/crawler', crawlerPage);
   page('/about', aboutPage);

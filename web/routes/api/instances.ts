@@ -12,6 +12,7 @@ import { DIRECTORY_SORTS, naturalOrder } from '../../../db/sorting.ts';
 import { RequestError } from '../../failure.ts';
 import { SEED, usualSort } from '../../filter.ts';
 import { wantsCsv } from '../../negotiation.ts';
+import { databaseOn } from '../../past.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { sendCsv } from './csv.ts';
@@ -55,6 +56,13 @@ const ListQuery = Type.Object(
         description: `Instances on a page: ${DEFAULT_PAGE} by default, ${MAX_PAGE} in CSV.`,
       }),
     ),
+    on: Type.Optional(
+      Type.String({
+        maxLength: 10,
+        description:
+          'As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence.',
+      }),
+    ),
     after: Type.Optional(Type.String({ maxLength: 600, description: 'What the page before gave as next.' })),
     format: Format,
   },
@@ -80,7 +88,7 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
     },
     (request, reply) => {
       const isCsv = wantsCsv(request, request.query.format);
-      const page = listPage(site.db, request.query, isCsv);
+      const page = listPage(databaseOn(site, request.query.on), request.query, isCsv);
       if (page.next !== null) {
         const url = new URL(request.originalUrl, site.settings.publicUrl);
         url.searchParams.set('after', page.next);
