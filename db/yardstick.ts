@@ -49,3 +49,26 @@ export function writePass(db: Database, at: number): void {
     ).run(row);
   }).immediate();
 }
+
+/**
+ * Gives every instance a row for each of these days, the way a year of measuring leaves them.
+ * @returns rows written
+ */
+export function fillDays(db: Database, fromDay: number, days: number): number {
+  const counts = COUNTS.replaceAll('n *', 'id *').replaceAll(' + ', ' + n + ');
+  return db
+    .prepare(
+      `WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < @days - 1)
+       INSERT INTO day (instance, day, ${COLUMNS})
+       SELECT id, @fromDay + n, ${counts}
+       FROM instance
+       CROSS JOIN numbers
+       ORDER BY id, n`,
+    )
+    .run({ fromDay, days }).changes;
+}
+
+/** The network's accounts through all days, added up from the rows each time: what nobody should have to wait for. */
+export function scanDays(db: Database): number {
+  return db.prepare('SELECT day, sum(users), count(users) FROM day GROUP BY day').all().length;
+}

@@ -1,10 +1,11 @@
 /** A child process of the benchmark: does one task, says what it cost, and ends. */
 import { crawl } from './crawl.ts';
 import { directory } from './directory.ts';
+import { rebuild } from './rebuild.ts';
 import { shakeHands, undiciVisits } from './references.ts';
 import { store } from './store.ts';
 
-const WORK = { crawl, undici: undiciVisits, handshake: shakeHands, store, directory };
+const WORK = { crawl, undici: undiciVisits, handshake: shakeHands, store, directory, rebuild };
 
 export type Tasks = { [Name in keyof typeof WORK]: Parameters<(typeof WORK)[Name]>[0] };
 export type Results = { [Name in keyof typeof WORK]: Awaited<ReturnType<(typeof WORK)[Name]>> };
@@ -18,6 +19,7 @@ async function work({ name, task }: Message): Promise<unknown> {
   if (name === 'crawl') return await WORK.crawl(task);
   if (name === 'undici') return await WORK.undici(task);
   if (name === 'directory') return await WORK.directory(task);
+  if (name === 'rebuild') return await WORK.rebuild(task);
   return name === 'handshake' ? await WORK.handshake(task) : await WORK.store(task);
 }
 
