@@ -17,6 +17,8 @@ const LANGUAGES = ['en', 'fr'] as const;
 /** A register of 100,000 instances has about this many; more is a circle of links. */
 const MOST_FILES = 1_000_000;
 const LINES_EVERY = 1_000;
+/** Of the links that led to nothing, so many are named. */
+const TOLD = 10;
 
 type Page = { readonly file: string; readonly html: string; readonly lang: string };
 
@@ -46,7 +48,8 @@ export async function exportSite(
     db.exec('BEGIN');
     const { files, missing } = await write(app, folder, say);
     say(`${files} files in ${folder}.`);
-    if (missing > 0) complain(`${missing} links led to nothing and were taken out.`);
+    if (missing.length > 0)
+      complain(`Links that led to nothing were taken out: ${missing.slice(0, TOLD).join(' ')}`);
     return 0;
   } finally {
     await app.close();
@@ -58,7 +61,7 @@ async function write(
   app: FastifyInstance,
   folder: string,
   say: (line: string) => void,
-): Promise<{ files: number; missing: number }> {
+): Promise<{ files: number; missing: readonly string[] }> {
   /** The place of each address; `null`: it leads to nothing. */
   const places = new Map<string, string | null>();
   const pages: Page[] = [];
@@ -99,8 +102,8 @@ async function write(
   // Style sheets name files that no page does.
   if (existsSync(CLIENT)) cpSync(CLIENT, folder, { recursive: true });
   save(folder, 'index.html', FRONT);
-  const missing = [...places.values()].filter((found) => found === null).length;
-  return { files: places.size - missing + 1, missing };
+  const missing = [...places].filter(([, found]) => found === null).map(([address]) => address);
+  return { files: places.size - missing.length + 1, missing };
 }
 
 /** Each from an address of its own: the limits of rates are for strangers. */
