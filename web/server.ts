@@ -20,9 +20,11 @@ import { limitRates } from './rates.ts';
 import { apiRoutes } from './routes/api.ts';
 import { choosingRoutes } from './routes/choosing.ts';
 import { dataRoutes } from './routes/data.ts';
+import { dashboardRoutes } from './routes/dashboard.ts';
 import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
+import { outsideRoutes } from './routes/outside.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { suggestRoutes } from './routes/suggest.ts';
@@ -102,6 +104,7 @@ export async function buildServer({
   await serveClient(app);
   await apiRoutes(app, site);
   await compatRoutes(app, site);
+  await outsideRoutes(app, site);
   healthRoute(app, site);
   metricsRoute(app, site);
   apiPageRoute(app, site);
@@ -109,6 +112,7 @@ export async function buildServer({
   statisticsRoutes(app, site);
   choosingRoutes(app, site);
   await dataRoutes(app, site);
+  dashboardRoutes(app, site);
   const budget = makeBudget();
   await suggestRoutes(app, site, budget);
   await visitsRoutes(app, site, budget);

@@ -4,6 +4,7 @@ import type { Database } from '../db/open.ts';
 import type { PastDays } from '../db/past.ts';
 import { latestRun } from '../db/runs.ts';
 import type { Assets } from './assets.ts';
+import type { Language } from './format.ts';
 import { askedLanguage } from './negotiation.ts';
 import { pageContext } from './pages/context.ts';
 import type { PageContext } from './pages/context.ts';
@@ -23,6 +24,12 @@ export type Site = {
 /** The context of a page for this request. Needs the database, so error pages use `bareContext`. */
 export function contextOf(site: Site, request: FastifyRequest): PageContext {
   return { ...bareContext(site, request), run: latestRun(site.db), isRunKnown: true };
+}
+
+/** The same in a language that the address names; `null`: the one negotiated. */
+export function contextIn(site: Site, request: FastifyRequest, lang: Language | null): PageContext {
+  const ctx = contextOf(site, request);
+  return lang === null ? ctx : pageContext({ ...ctx, lang });
 }
 
 /** The same without asking the database, which may be what failed. */

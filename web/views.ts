@@ -109,6 +109,7 @@ export function homeView(db: Database, query: URLSearchParams, lang: Language, n
       size: 'large',
       hasDays: true,
       events: eventsBetween(0, Number.MAX_SAFE_INTEGER),
+      subject: { kind: 'network' },
     },
     gaining,
     losing,
@@ -175,6 +176,7 @@ export function instanceView(
     sources: series.sources.map(({ name }) => name),
     api: `/api/v1/instances/${domain}/series`,
     size: 'small' as const,
+    subject: { kind: 'instance' as const, domain },
   }));
   return { ...more, instance, changes: profileChanges(db, domain, CHANGES), graphs };
 }

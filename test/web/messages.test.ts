@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MESSAGES } from '../../web/messages.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const SOURCES = globSync('web/{pages,charts,routes}/**/*.ts', { cwd: ROOT })
+const SOURCES = globSync('web/{pages,charts,routes,embed,feeds}/**/*.ts', { cwd: ROOT })
   .map((name) => readFileSync(new URL(name, ROOT), 'utf8'))
   .join('\n');
 

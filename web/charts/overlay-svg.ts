@@ -3,6 +3,7 @@ import { html, type Html } from '../pages/html.ts';
 import { placed, type Overlay, type OverlayLine } from './overlay.ts';
 import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
 import { spread } from './spread.ts';
+import type { Frame } from './svg.ts';
 
 /** Px, as the other large graphs. */
 export const OVERLAY_HEIGHT = 340;
@@ -25,8 +26,8 @@ type Place = {
   readonly base: number;
 };
 
-function places({ from, until, axis, scale }: Overlay): Place {
-  const base = OVERLAY_HEIGHT - BOTTOM;
+function places({ from, until, axis, scale }: Overlay, height: number): Place {
+  const base = height - BOTTOM;
   const mark = (at: number): number => base - ((at - axis.low) / (axis.high - axis.low)) * (base - TOP);
   return {
     base,
@@ -42,12 +43,13 @@ const short = (position: number): string => String(Math.round(position * 100) / 
 function paths(
   points: readonly ChartPoint[],
   { x, y }: Place,
+  stretch: number,
 ): Readonly<Record<'measured' | 'imported', string>> {
   const pens = { measured: '', imported: '' };
   let before: KnownPoint | null = null;
   let pen: keyof typeof pens | null = null;
   const at = (point: KnownPoint): string =>
-    `${short((x(point.at) / 100) * STRETCH)} ${short(y(point.value))}`;
+    `${short((x(point.at) / 100) * stretch)} ${short(y(point.value))}`;
   for (const point of points) {
     if (isKnown(point) && before !== null) {
       const kind = before.standing === 'imported' || point.standing === 'imported' ? 'imported' : 'measured';
@@ -67,8 +69,8 @@ function alone(points: readonly ChartPoint[]): readonly KnownPoint[] {
   });
 }
 
-function line({ drawn, style }: OverlayLine, place: Place): Html {
-  const { measured, imported } = paths(drawn, place);
+function line({ drawn, style }: OverlayLine, place: Place, stretch: number): Html {
+  const { measured, imported } = paths(drawn, place, stretch);
   const path = (kind: string, d: string): Html =>
     html`<path
       class="line ${kind}"
@@ -128,18 +130,26 @@ function ends(lines: readonly OverlayLine[], { x, y, base }: Place): Html {
   )}`;
 }
 
-export type OverlayLabels = { readonly id: string; readonly title: string; readonly summary: string };
+export type OverlayLabels = {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Px, where the graph does not take its width from a page. */
+  readonly frame?: Frame;
+};
 
 /** The whole graph. */
-export function overlayGraph(drawing: Overlay, { id, title, summary }: OverlayLabels): Html {
-  const place = places(drawing);
+export function overlayGraph(drawing: Overlay, { id, title, summary, frame }: OverlayLabels): Html {
+  const { width: stretch, height } = frame ?? { width: STRETCH, height: OVERLAY_HEIGHT };
+  const place = places(drawing, height);
   return html`<svg
     class="line-graph"
     width="100%"
-    height="${OVERLAY_HEIGHT}"
+    height="${height}"
     role="img"
     aria-labelledby="${id}-title ${id}-desc"
     font-size="12"
+    overflow="visible"
   >
     <title id="${id}-title">${title}</title>
     <desc id="${id}-desc">${summary}</desc>
@@ -148,12 +158,12 @@ export function overlayGraph(drawing: Overlay, { id, title, summary }: OverlayLa
       x="0"
       y="0"
       width="100%"
-      height="${OVERLAY_HEIGHT}"
-      viewBox="0 0 ${STRETCH} ${OVERLAY_HEIGHT}"
+      height="${height}"
+      viewBox="0 0 ${stretch} ${height}"
       preserveAspectRatio="none"
       overflow="visible"
     >
-      ${drawing.lines.map((one) => line(one, place))}
+      ${drawing.lines.map((one) => line(one, place, stretch))}
     </svg>
     ${drawing.lines.map((one) => dots(one, place))}
     ${drawing.yTicks.map(({ at, label }) => html`<text class="tick value" x="0" y="${short(place.mark(at) - 5)}">${label}</text>`)}

@@ -35,7 +35,10 @@ export type Labels = {
   readonly format: (value: number) => string;
   /** Moments of dated events, in order, those outside the period too. */
   readonly events?: readonly number[];
+  /** Px, where the graph does not take its width from a page. */
+  readonly frame?: Frame;
 };
+export type Frame = { readonly width: number; readonly height: number };
 
 type Place = {
   /** Percent of the width. */
@@ -71,10 +74,10 @@ function isJoined(before: ChartPoint, point: ChartPoint, isSum: boolean): boolea
 }
 
 /** One path per style; a gap lifts the pen. */
-function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
+function paths(drawing: Drawing, { x, y }: Place, stretch: number): ReadonlyMap<string, string> {
   const pens = new Map<string, { d: string; end: ChartPoint | null }>();
   const at = (point: KnownPoint): string =>
-    `${short((x(point.at) / 100) * STRETCH)} ${short(y(point.value))}`;
+    `${short((x(point.at) / 100) * stretch)} ${short(y(point.value))}`;
   let before: KnownPoint | null = null;
   for (const [index, point] of drawing.drawn.entries()) {
     if (!isKnown(point)) before = null;
@@ -94,14 +97,14 @@ function paths(drawing: Drawing, { x, y }: Place): ReadonlyMap<string, string> {
 }
 
 /** What the total would be without changes of the set, thin and over the whole; nothing where it is unknown. */
-function sameLine({ drawn }: Drawing, { x, y }: Place): Html {
+function sameLine({ drawn }: Drawing, { x, y }: Place, stretch: number): Html {
   let isDown = false;
   const d = drawn
     .map(({ at, same = null }) => {
       const isDrawn = isDown;
       isDown = same !== null;
       if (same === null) return '';
-      return `${isDrawn ? 'L' : 'M'}${short((x(at) / 100) * STRETCH)} ${short(y(same))}`;
+      return `${isDrawn ? 'L' : 'M'}${short((x(at) / 100) * stretch)} ${short(y(same))}`;
     })
     .join('');
   return d.includes('L')
@@ -210,7 +213,7 @@ function end(drawing: Drawing, place: Place, format: Labels['format']): Html {
 
 /** The whole graph. Draws nothing but its axes when no point is known. */
 export function lineGraph(drawing: Drawing, labels: Labels): Html {
-  const height = HEIGHTS[labels.size];
+  const { width: stretch, height } = labels.frame ?? { width: STRETCH, height: HEIGHTS[labels.size] };
   const place = places(drawing, height);
   const { id } = labels;
   return html`<svg
@@ -220,6 +223,7 @@ export function lineGraph(drawing: Drawing, labels: Labels): Html {
     role="img"
     aria-labelledby="${id}-title ${id}-desc"
     font-size="12"
+    overflow="visible"
   >
     <title id="${id}-title">${labels.title}</title>
     <desc id="${id}-desc">${labels.summary}</desc>
@@ -229,11 +233,11 @@ export function lineGraph(drawing: Drawing, labels: Labels): Html {
       y="0"
       width="100%"
       height="${height}"
-      viewBox="0 0 ${STRETCH} ${height}"
+      viewBox="0 0 ${stretch} ${height}"
       preserveAspectRatio="none"
       overflow="visible"
     >
-      ${sameLine(drawing, place)}${[...paths(drawing, place)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
+      ${sameLine(drawing, place, stretch)}${[...paths(drawing, place, stretch)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
     </svg>
     ${eventMarks(drawing, labels.events ?? [], place)}${publishedMarks(drawing.others, place, height)}${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
   </svg>`;

@@ -9,6 +9,8 @@ import './style/instance.css';
 import './style/choose.css';
 import './style/compare.css';
 import './style/find.css';
+import './style/embed.css';
+import './style/dashboard.css';
 import './style/print.css';
 import { offerChecks } from './eligibility.ts';
 import { watchGraphs } from './graphs.ts';

@@ -7,7 +7,10 @@ import { choose } from './en/choose.ts';
 import { day } from './en/day.ts';
 import { compare } from './en/compare.ts';
 import { data } from './en/data.ts';
+import { dashboard } from './en/dashboard.ts';
 import { directory } from './en/directory.ts';
+import { embed } from './en/embed.ts';
+import { feeds } from './en/feeds.ts';
 import { graph } from './en/graph.ts';
 import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
@@ -33,6 +36,9 @@ export const en = {
   changes,
   graph,
   day,
+  dashboard,
+  embed,
+  feeds,
   home,
   data,
   directory,

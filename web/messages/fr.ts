@@ -7,7 +7,10 @@ import { choose } from './fr/choose.ts';
 import { day } from './fr/day.ts';
 import { compare } from './fr/compare.ts';
 import { data } from './fr/data.ts';
+import { dashboard } from './fr/dashboard.ts';
 import { directory } from './fr/directory.ts';
+import { embed } from './fr/embed.ts';
+import { feeds } from './fr/feeds.ts';
 import { graph } from './fr/graph.ts';
 import { home } from './fr/home.ts';
 import { instance } from './fr/instance.ts';
@@ -34,6 +37,9 @@ export const fr: Messages = {
   changes,
   graph,
   day,
+  dashboard,
+  embed,
+  feeds,
   home,
   data,
   directory,

@@ -53,7 +53,7 @@ function valueText(ctx: PageContext, { reading }: Overlay, value: number | null)
 }
 
 /** From where to where each line went, in words. */
-function summaries(ctx: PageContext, drawn: Overlay): readonly string[] {
+export function summaries(ctx: PageContext, drawn: Overlay): readonly string[] {
   const { compare } = ctx.t;
   return drawn.lines.map((line) => {
     const [ends] = endsOf(line);
@@ -148,8 +148,17 @@ function remarks(ctx: PageContext, { lines, scale }: Overlay): string {
   ].join(' ');
 }
 
-/** @param csv address of the same values as CSV */
-export function overlayFigure(ctx: PageContext, drawn: Overlay, chart: Chart, csv: string): Html {
+/**
+ * @param csv address of the same values as CSV
+ * @param share the box that gives the addresses to embed it
+ */
+export function overlayFigure(
+  ctx: PageContext,
+  drawn: Overlay,
+  chart: Chart,
+  csv: string,
+  share: Html = NOTHING,
+): Html {
   const { compare, figures, graph } = ctx.t;
   const finding = overlayFinding(ctx, drawn, chart.figure);
   const isEmpty = drawn.lines.every(({ drawn: points }) => !points.some(isKnown));
@@ -172,7 +181,7 @@ export function overlayFigure(ctx: PageContext, drawn: Overlay, chart: Chart, cs
         ? NOTHING
         : html`<div class="graph-words"><p>${remarks(ctx, drawn)}</p></div>
             <div class="graph-foot">
-              <a class="quiet" href="${csv}">${compare.csv}</a>${tableOf(ctx, drawn)}
+              <a class="quiet" href="${csv}">${compare.csv}</a>${tableOf(ctx, drawn)}${share}
             </div>`
     }
   </figure>`;

@@ -2,10 +2,11 @@
 import type { DirectoryRow } from '../../db/directory.ts';
 import type { Domain } from '../../db/model.ts';
 import { CHARTS, type Chart, type ChartSeries } from '../charts.ts';
-import { OVERLAY_READINGS, OVERLAY_SCALES, LINE_STYLES, overlay } from '../charts/overlay.ts';
+import { OVERLAY_READINGS, OVERLAY_SCALES, LINE_STYLES, overlay, type Overlay } from '../charts/overlay.ts';
 import { lineSample } from '../charts/overlay-svg.ts';
 import { RANGES, type Range } from '../charts/points.ts';
 import { MOST_COMPARED, withInstances, type Comparison } from '../comparison.ts';
+import type { Subject } from '../embed/subject.ts';
 import { overlayFigure } from './compare-graph.ts';
 import { comparisonTable, type Compared } from './compare-table.ts';
 import { href, type PageContext } from './context.ts';
@@ -13,6 +14,7 @@ import { segments } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { readable } from './parts.ts';
+import { previewOf, shareBox } from './share.ts';
 
 export type CompareView = {
   readonly comparison: Comparison;
@@ -150,7 +152,7 @@ function controls(ctx: PageContext, view: CompareView): Html {
 }
 
 /** The same values from the API. */
-function csvAddress(view: CompareView): string {
+export function csvAddress(view: CompareView): string {
   const query = new URLSearchParams({
     i: chosen(view).join(','),
     metric: view.chart.figure,
@@ -160,16 +162,24 @@ function csvAddress(view: CompareView): string {
   return `/api/v1/compare.csv?${query.toString()}`;
 }
 
-function graphSection(ctx: PageContext, view: CompareView): Html {
+/** The lines as they are asked for, worked out. */
+export function comparedLines(ctx: PageContext, view: CompareView): Overlay {
   const { reading, scale } = view.comparison;
   const named = view.lines.map(({ points }, index) => ({
     name: readable(view.instances[index]?.instance.domain ?? ''),
     points,
   }));
-  const drawn = overlay(named, { reading, scale, range: view.range }, ctx.f);
+  return overlay(named, { reading, scale, range: view.range }, ctx.f);
+}
+
+function graphSection(ctx: PageContext, view: CompareView): Html {
+  const { chart, range, comparison } = view;
+  const subject: Subject = { kind: 'compare', domains: chosen(view) };
+  const { reading, scale } = comparison;
+  const share = shareBox(ctx, subject, chart, { reading, scale, range }, ctx.t.figures[chart.figure].name);
   return html`<section aria-labelledby="one-graph">
     <h2 id="one-graph">${ctx.t.compare.graph}</h2>
-    ${controls(ctx, view)}${overlayFigure(ctx, drawn, view.chart, csvAddress(view))}
+    ${controls(ctx, view)}${overlayFigure(ctx, comparedLines(ctx, view), chart, csvAddress(view), share)}
   </section>`;
 }
 
@@ -203,6 +213,7 @@ export function comparePage(ctx: PageContext, view: CompareView): Html {
     description: compare.lede,
     main,
     canonical: `/compare${canonical === '' ? '' : `?${canonical}`}`,
+    ...(all.length === 0 ? {} : { preview: previewOf({ kind: 'compare', domains: all }, view.chart) }),
   });
 }
 

@@ -101,6 +101,8 @@ function found(ctx: PageContext, view: DirectoryView): Html {
 function presentOf({ filter, sort, order, seed }: DirectoryView['listing']): URLSearchParams {
   return writeListing({ filter, sort, order, seed });
 }
+/** Parameters of a listing that choose nothing. */
+const ORDERS = new Set(['sort', 'order', 'seed', 'after', 'on']);
 
 export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
   const { directory } = ctx.t;
@@ -118,10 +120,13 @@ export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
       </section>
     </div>`;
   const query = writeListing(listing).toString();
+  const filter = new URLSearchParams([...writeListing(listing)].filter(([name]) => !ORDERS.has(name)));
+  filter.set('lang', ctx.lang);
   return layout(ctx, {
     title: directory.title,
     description: directory.lede,
     main,
     canonical: `/instances${query === '' ? '' : `?${query}`}`,
+    feed: `/feeds/instances.atom?${filter.toString()}`,
   });
 }

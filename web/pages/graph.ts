@@ -8,11 +8,13 @@ import type { GraphPoints } from '../charts/graph-points.ts';
 import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
 import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
 import type { ChartSeries } from '../charts.ts';
+import type { Subject } from '../embed/subject.ts';
 import { href, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { jsonBlock } from './json-block.ts';
 import { networkDayPath } from './network-day.ts';
 import { publishedList } from './published.ts';
+import { shareBox } from './share.ts';
 
 export type GraphView = {
   readonly series: ChartSeries;
@@ -28,6 +30,8 @@ export type GraphView = {
   readonly hasDays?: boolean;
   /** Dated events to mark, oldest first. */
   readonly events?: readonly DatedEvent[];
+  /** What can be embedded of it; nothing where it is embedded already. */
+  readonly subject?: Subject;
 };
 
 function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): GraphPoints {
@@ -182,6 +186,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(view, drawn)}">${graph.csv}</a
               >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
+              ${view.subject === undefined ? NOTHING : shareBox(ctx, view.subject, series.chart, { ...reading }, labels.title)}
             </div>`
     }
     ${publishedList(ctx, { drawn: drawn.others, all: series.published, figure: series.figure, csv: publishedCsv(view) })}

@@ -10,6 +10,7 @@ import { graphFigure, readingControls, segments, type GraphView } from './graph.
 import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { runNotice } from './notice.ts';
+import { previewOf } from './share.ts';
 import { change, instanceLink, softwareText } from './parts.ts';
 
 export const HEADLINE_FIGURES = ['users', 'activeMonth', 'statuses', 'instances'] as const;
@@ -165,7 +166,8 @@ function movers(ctx: PageContext, { gaining, losing }: HomeView): Html {
   </section>`;
 }
 
-function newsText(ctx: PageContext, { what, before, after, softwareName }: News): string {
+/** What happened, as it goes on after the instance's name. */
+export function newsText(ctx: PageContext, { what, before, after, softwareName }: News): string {
   const { newsWhat } = ctx.t.home;
   if (what === 'upgraded') return newsWhat.upgraded(softwareText(softwareName, before), after ?? '');
   return what === 'moved' ? newsWhat.moved(after ?? '') : newsWhat[what];
@@ -202,5 +204,11 @@ export function homePage(ctx: PageContext, view: HomeView): Html {
       <h2 id="count">${home.count}</h2>
       <p>${home.countText} <a href="${href(ctx, '/method')}">${home.countLink}</a></p>
     </section>`;
-  return layout(ctx, { title: site.name, main, isLive: ctx.run?.state === 'running', canonical: '/' });
+  return layout(ctx, {
+    title: site.name,
+    main,
+    isLive: ctx.run?.state === 'running',
+    canonical: '/',
+    preview: previewOf({ kind: 'network' }, view.graph.series.chart),
+  });
 }

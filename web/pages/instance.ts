@@ -2,7 +2,7 @@
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { ProfileChange } from '../../db/changes.ts';
 import type { Figure } from '../../db/model.ts';
-import type { ChartSeries } from '../charts.ts';
+import { findChart, type ChartSeries } from '../charts.ts';
 import { known } from '../charts/drawing.ts';
 import { compareLink } from './compare.ts';
 import type { PageContext } from './context.ts';
@@ -19,6 +19,7 @@ import { facts, history, provenance, selfDescription } from './instance-parts.ts
 import { ledgerSection } from './instance-ledger.ts';
 import { layout } from './layout.ts';
 import { change, readable, stateMark } from './parts.ts';
+import { previewOf } from './share.ts';
 import { signUpLink } from './sign-up.ts';
 
 export type InstanceView = MoreView & {
@@ -136,5 +137,6 @@ export function instancePage(ctx: PageContext, view: InstanceView): Html {
     main,
     isLive: ctx.run?.state === 'running',
     canonical: `/instances/${instance.domain}`,
+    preview: previewOf({ kind: 'instance', domain: instance.domain }, findChart('users')),
   });
 }

@@ -15,9 +15,53 @@ export type Page = {
   readonly canonical?: string;
   /** Redrawn by the browser every few seconds while a run is going on. */
   readonly isLive?: boolean;
+  /** Address of the feed of what this page lists, below the site's. */
+  readonly feed?: string;
+  /** Below the site's address: the picture that others show beside a link, and the graph that they may frame. */
+  readonly preview?: Preview;
   /** Pages with a form that is sent need to tell our own server where it came from, and nobody else. */
   readonly referrer?: 'same-origin';
 };
+
+/** Feeds that any page may lead to. */
+const FEEDS = ['news', 'milestones'] as const;
+
+/** A picture of the page's graph, and what the page can be embedded as. */
+export type Preview = {
+  /** Address of a PNG of 1200 by 630. */
+  readonly picture: string;
+  /** Whether there is a graph to embed, to be found through oEmbed. */
+  readonly isEmbeddable: boolean;
+};
+/** What stands beside a link to a page without a graph of its own. */
+const NETWORK_PICTURE = '/embed/network/users.png';
+/** Px, as the places that show them want it. */
+const PICTURE = { width: '1200', height: '630' };
+
+/** What chats and other sites show of a link, and how they may embed it. */
+function previews(ctx: PageContext, canonical: string, preview: Preview | undefined): Html {
+  const picture = new URL(preview?.picture ?? NETWORK_PICTURE, ctx.publicUrl);
+  for (const [name, value] of Object.entries({ ...PICTURE, lang: ctx.lang }))
+    picture.searchParams.set(name, value);
+  const address = `${ctx.publicUrl}${picture.pathname}${picture.search}`;
+  const oembed = (format: string): string =>
+    `${ctx.publicUrl}/oembed?${new URLSearchParams({ url: canonical, format }).toString()}`;
+  return html`<meta property="og:image" content="${address}" />
+    <meta property="og:image:width" content="${PICTURE.width}" />
+    <meta property="og:image:height" content="${PICTURE.height}" />
+    <meta property="og:url" content="${canonical}" />
+    <meta property="og:type" content="website" />
+    <meta name="twitter:card" content="summary_large_image" />
+    ${
+      preview?.isEmbeddable === true
+        ? html`<link rel="alternate" type="application/json+oembed" href="${oembed('json')}" /><link
+              rel="alternate"
+              type="text/xml+oembed"
+              href="${oembed('xml')}"
+            />`
+        : NOTHING
+    }`;
+}
 
 const NAVIGATION = [
   ['/', 'home'],
@@ -53,8 +97,11 @@ function head(ctx: PageContext, page: Page): Html {
     <meta name="referrer" content="${page.referrer ?? 'no-referrer'}" />
     <meta property="og:title" content="${title}" />
     <meta property="og:description" content="${description}" />
+    ${previews(ctx, canonical, page.preview)}
     <link rel="canonical" href="${canonical}" />
     ${LANGUAGES.map((lang) => html`<link rel="alternate" hreflang="${lang}" href="${ctx.publicUrl}/${lang}${page.canonical ?? ctx.path}" />`)}
+    ${FEEDS.map((name) => html`<link rel="alternate" type="application/atom+xml" title="${ctx.t.feeds.link(ctx.t.feeds.titles[name])}" href="/feeds/${name}.atom?lang=${ctx.lang}" />`)}
+    ${page.feed === undefined ? NOTHING : html`<link rel="alternate" type="application/atom+xml" title="${ctx.t.feeds.link(ctx.t.feeds.titles.instances)}" href="${page.feed}" />`}
     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     ${ctx.assets.styles.map((name) => html`<link rel="stylesheet" href="${name}" />`)}
     ${ctx.assets.scripts.map((name) => html`<script type="module" src="${name}"></script>`)}`;
@@ -141,6 +188,25 @@ export function layout(ctx: PageContext, page: Page): Html {
         </header>
         <main id="main" class="frame" tabindex="-1">${page.main}</main>
         ${footer(ctx)}
+      </body>
+    </html>`;
+}
+
+/**
+ * A document for a frame on somebody else's page, or a screen on a wall: content only.
+ * @param theme what is asked for, against the device's preference
+ * @param refreshSeconds after which the browser loads it again, with or without script
+ */
+export function framed(ctx: PageContext, page: Page, theme: string, refreshSeconds?: number): Html {
+  return html`<!doctype html>
+    <html lang="${ctx.lang}" data-theme="${theme}">
+      <head>
+        ${head(ctx, page)}
+        <meta name="robots" content="noindex" />
+        ${refreshSeconds === undefined ? NOTHING : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
+      </head>
+      <body class="framed">
+        <main id="main">${page.main}</main>
       </body>
     </html>`;
 }

@@ -15,6 +15,7 @@ import {
   stageNow,
 } from './official-parts.ts';
 import { instancePath, readable, stateMark } from './parts.ts';
+import { previewOf } from './share.ts';
 
 export type Member = {
   readonly entry: OfficialEntry;
@@ -196,5 +197,6 @@ export function publicSectorPage(ctx: PageContext, view: PublicSectorView): Html
     description: official.lede,
     main,
     canonical: view.country === null ? '/public-sector' : countryPath(view.country),
+    preview: previewOf({ kind: 'public-sector', country: view.country }, view.graph.series.chart),
   });
 }

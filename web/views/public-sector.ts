@@ -6,7 +6,7 @@ import { listOfficial, type OfficialEntry } from '../../db/official.ts';
 import { groupSeries } from '../../db/official-series.ts';
 import type { Database } from '../../db/open.ts';
 import type { NetworkPoint } from '../../db/network-series.ts';
-import { findChart, type ChartSeries } from '../charts.ts';
+import { findChart, type Chart, type ChartSeries } from '../charts.ts';
 import { readReading } from '../pages/reading.ts';
 import type { PublicSectorView } from '../pages/public-sector.ts';
 
@@ -22,7 +22,7 @@ export function publicSectorView(
   const entries = country === null ? all : all.filter((entry) => entry.country === country);
   if (entries.length === 0 && country !== null) return null;
   const domains = entries.map(({ domain }) => domain);
-  const series = groupChart(db, domains, query.get('metric'));
+  const series = groupChart(db, domains, findChart(query.get('metric')));
   return {
     country,
     countries: [...Map.groupBy(all, (entry) => entry.country)].map(([code, list]) => ({
@@ -38,6 +38,7 @@ export function publicSectorView(
       api: '/api/v1/public-sector/series',
       apiQuery: country === null ? {} : { country: country.toLowerCase() },
       size: 'large',
+      subject: { kind: 'public-sector', country },
     },
   };
 }
@@ -46,8 +47,8 @@ function rowOf(db: Database, { domain }: OfficialEntry): DirectoryRow | null {
   return findInstance(db, domain);
 }
 
-function groupChart(db: Database, domains: readonly Domain[], metric: string | null): ChartSeries {
-  const chart = findChart(metric);
+/** Daily totals of a group, as the network's. */
+export function groupChart(db: Database, domains: readonly Domain[], chart: Chart): ChartSeries {
   const stored = groupSeries(db, domains, chart.figure);
   const start = stored.findIndex((point) => point.measured + point.carried > 0);
   // Before the first measured day, imported totals are joined up: nobody was there to leave a gap.

@@ -1,0 +1,107 @@
+/** Reads what an embedded graph shows out of the database, the same way as the page that it stands on. Draws nothing. */
+import { findInstance } from '../../db/instance.ts';
+import { parseDomain } from '../../db/domain.ts';
+import type { Database } from '../../db/open.ts';
+import { listOfficial } from '../../db/official.ts';
+import { publications } from '../../db/series.ts';
+import { instanceChart, networkChart, type Chart, type ChartSeries } from '../charts.ts';
+import { RequestError } from '../failure.ts';
+import type { CompareView } from '../pages/compare.ts';
+import type { GraphView } from '../pages/graph.ts';
+import { readReading } from '../pages/reading.ts';
+import { compareView } from '../views/compare.ts';
+import { groupChart } from '../views/public-sector.ts';
+import type { EmbedAsked } from './asked.ts';
+import type { Subject } from './subject.ts';
+
+export type EmbedView = { readonly chart: Chart } & (
+  | { readonly kind: 'one'; readonly subject: Subject; readonly graph: GraphView }
+  | { readonly kind: 'several'; readonly subject: Subject; readonly compare: CompareView }
+);
+
+type Source = { readonly db: Database; readonly allowedSuffixes: readonly string[] };
+
+function queryOf(asked: EmbedAsked, chart: Chart): URLSearchParams {
+  const { range, mode, reading, scale, i } = asked;
+  const given = Object.entries({ range, mode, reading, scale, i, metric: chart.id });
+  const query = new URLSearchParams();
+  for (const [name, value] of given) if (value !== undefined) query.set(name, value);
+  return query;
+}
+
+/** @throws RequestError 404 where the register or the registry does not hold it, 400 where instances are to be named and are not */
+export function embedView(source: Source, of: Subject, chart: Chart, asked: EmbedAsked): EmbedView {
+  const query = queryOf(asked, chart);
+  if (of.kind === 'compare') return several(source, chart, query);
+  const { series, subject, ...address } = one(source, of, chart);
+  return {
+    kind: 'one',
+    chart,
+    subject,
+    graph: { series, reading: readReading(query, series.points), size: 'large', ...address },
+  };
+}
+
+type One = {
+  readonly series: ChartSeries;
+  readonly subject: Subject;
+} & Pick<GraphView, 'sources' | 'api' | 'apiQuery'>;
+
+function one(source: Source, of: Exclude<Subject, { kind: 'compare' }>, chart: Chart): One {
+  switch (of.kind) {
+    case 'network':
+      return {
+        series: networkChart(source.db, chart),
+        subject: of,
+        sources: publications(source.db).map(({ name }) => name),
+        api: '/api/v1/network/series',
+      };
+    case 'instance':
+      return ofInstance(source, of.domain, chart);
+    default:
+      return ofPublicSector(source.db, of, chart);
+  }
+}
+
+function ofInstance({ db, allowedSuffixes }: Source, text: string, chart: Chart): One {
+  const domain = parseDomain(text, allowedSuffixes);
+  const instance = domain === null ? null : findInstance(db, domain);
+  if (instance === null) throw new RequestError(404, 'unknown-instance', `${text} is not in the register.`);
+  const series = instanceChart(db, chart, instance.domain, instance.figures);
+  return {
+    series,
+    subject: { kind: 'instance', domain: instance.domain },
+    sources: series.sources.map(({ name }) => name),
+    api: `/api/v1/instances/${instance.domain}/series`,
+  };
+}
+
+function ofPublicSector(db: Database, of: Extract<Subject, { kind: 'public-sector' }>, chart: Chart): One {
+  const { country } = of;
+  const entries = listOfficial(db, country);
+  if (entries.length === 0 && country !== null)
+    throw new RequestError(404, 'not-found', `The registry has no instance of ${country}.`);
+  const series = groupChart(
+    db,
+    entries.map(({ domain }) => domain),
+    chart,
+  );
+  return {
+    series,
+    subject: of,
+    sources: [],
+    api: '/api/v1/public-sector/series',
+    apiQuery: country === null ? {} : { country: country.toLowerCase() },
+  };
+}
+
+function several({ db, allowedSuffixes }: Source, chart: Chart, query: URLSearchParams): EmbedView {
+  const compare = compareView(db, query, allowedSuffixes);
+  const [missing] = compare.unknown;
+  if (missing !== undefined)
+    throw new RequestError(404, 'unknown-instance', `${missing} is not in the register.`);
+  if (compare.instances.length === 0)
+    throw new RequestError(400, 'invalid-parameter', 'i: names the instances to be shown, a comma list.');
+  const domains = compare.instances.map(({ instance }) => instance.domain);
+  return { kind: 'several', chart, subject: { kind: 'compare', domains }, compare };
+}

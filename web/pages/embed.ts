@@ -1,0 +1,36 @@
+/** A graph in a frame on somebody else's page: the same figure as on ours, with its values, and a link to where it is from. */
+import { embedAddress, pageAddress } from '../embed/subject.ts';
+import { subjectName } from '../embed/drawn.ts';
+import type { EmbedView } from '../embed/view.ts';
+import { overlayFigure } from './compare-graph.ts';
+import { comparedLines, csvAddress } from './compare.ts';
+import { href, type PageContext } from './context.ts';
+import { graphFigure } from './graph.ts';
+import { html, type Html } from './html.ts';
+import { framed } from './layout.ts';
+
+function figure(ctx: PageContext, view: EmbedView): Html {
+  return view.kind === 'one'
+    ? graphFigure(ctx, view.graph)
+    : overlayFigure(ctx, comparedLines(ctx, view.compare), view.chart, csvAddress(view.compare));
+}
+
+export function embedPage(ctx: PageContext, view: EmbedView, theme: string): Html {
+  const { subject, chart } = view;
+  const name = subjectName(ctx, subject);
+  const shown = view.kind === 'one' ? view.graph.series.figure : chart.figure;
+  const title = ctx.t.embed.subject(name, ctx.t.figures[shown].name);
+  const page = href({ base: `/${ctx.lang}` }, pageAddress(subject, chart));
+  return framed(
+    ctx,
+    {
+      title,
+      canonical: pageAddress(subject, chart),
+      preview: { picture: embedAddress(subject, chart, '.png'), isEmbeddable: true },
+      main: html`<p class="framed-subject">${title}</p>
+        ${figure(ctx, view)}
+        <p class="framed-credit"><a href="${page}" target="_top">${ctx.t.embed.open}</a></p>`,
+    },
+    theme,
+  );
+}

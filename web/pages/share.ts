@@ -1,0 +1,54 @@
+/** The box beside a graph with the addresses to embed it, and the picture that stands beside a link to its page. Plain text to copy, no script. */
+import type { Chart } from '../charts.ts';
+import { embedAddress, type Ending, type Subject } from '../embed/subject.ts';
+import type { PageContext } from './context.ts';
+import { html, type Html } from './html.ts';
+import type { Preview } from './layout.ts';
+
+/** Px of a frame or picture as it is handed out. */
+const USUAL = { width: 800, height: 420, frameHeight: 600 };
+
+/** Markup as text: what stands in it is escaped once as markup, and once more by the box that shows it. */
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+/** What somebody pastes for a frame. */
+export function frameMarkup(address: string, title: string, width: number, height: number): string {
+  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="${width}" height="${height}" loading="lazy" style="border:0;max-width:100%"></iframe>`;
+}
+
+function pictureMarkup(address: string, title: string): string {
+  return `<img src="${attribute(address)}" alt="${attribute(title)}" width="${USUAL.width}" height="${USUAL.height}" loading="lazy">`;
+}
+
+function copied(label: string, id: string, text: string): Html {
+  return html`<label for="${id}">${label}</label
+    ><textarea id="${id}" rows="3" readonly spellcheck="false">${text}</textarea>`;
+}
+
+/** @param options how the graph is read just now */
+export function shareBox(
+  ctx: PageContext,
+  subject: Subject,
+  chart: Pick<Chart, 'id'>,
+  options: Readonly<Record<string, string>>,
+  title: string,
+): Html {
+  const { embed } = ctx.t;
+  const address = (ending: Ending): string =>
+    `${ctx.publicUrl}${embedAddress(subject, chart, ending, { ...options, lang: ctx.lang })}`;
+  const id = `share-${chart.id}`;
+  return html`<details class="graph-table share" id="${id}">
+    <summary>${embed.share}</summary>
+    <p>${embed.shareText}</p>
+    ${copied(embed.frame, `${id}-frame`, frameMarkup(address(''), title, USUAL.width, USUAL.frameHeight))}
+    ${copied(embed.picture, `${id}-picture`, pictureMarkup(address('.svg'), title))}
+    <p><a href="${address('.png')}">${embed.preview}</a></p>
+  </details>`;
+}
+
+/** What stands beside a link to the page of this graph. */
+export function previewOf(subject: Subject, chart: Pick<Chart, 'id'>): Preview {
+  return { picture: embedAddress(subject, chart, '.png'), isEmbeddable: true };
+}
