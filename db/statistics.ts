@@ -57,15 +57,7 @@ export function activityTable(db: Database): StatTable {
     .raw()
     .all();
   return {
-    columns: [
-      'week',
-      'instances',
-      'imported',
-      'registrations',
-      'logins',
-      'statuses',
-      'loginsPerRegistration',
-    ],
+    columns: ['week', 'instances', 'imported', 'signUps', 'logins', 'statuses', 'loginsPerRegistration'],
     rows: rows.map(([weekAt, ...rest]) => [dayText(dayOf(weekAt)), ...rest]),
   };
 }

@@ -3,6 +3,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/layout.css';
 import './style/forms.css';
+import './style/statistics.css';
 import './style/table.css';
 import './style/chart.css';
 import './style/instance.css';

@@ -49,6 +49,7 @@ export const stats = {
     carried: 'Carried',
     imported: 'Imported',
     registrations: 'Sign-up',
+    signUps: 'Registrations',
     logins: 'Logins',
     statuses: 'Toots',
     loginsPerRegistration: 'Logins per registration',

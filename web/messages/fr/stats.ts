@@ -51,6 +51,7 @@ export const stats: Messages['stats'] = {
     carried: 'Reportées',
     imported: 'Reprises',
     registrations: 'Inscription',
+    signUps: 'Inscriptions',
     logins: 'Connexions',
     statuses: 'Pouets',
     loginsPerRegistration: 'Connexions par inscription',
