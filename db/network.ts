@@ -1,7 +1,7 @@
 /** The network as a whole: totals now and their change, who moves most, which software it runs on. */
 import { listInstances } from './directory.ts';
 import { IS_LISTED } from './listed.ts';
-import type { Domain } from './model.ts';
+import { NETWORK_FIGURES, type Domain, type NetworkFigure } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { DAY } from './time.ts';
@@ -90,6 +90,28 @@ function importedTotals(db: Database): Totals {
 
 function difference(now: number | null, before: number | null | undefined): number | null {
   return now === null || before === null || before === undefined ? null : now - before;
+}
+
+/** Instances that a figure's total rests on, and of them those that told it that very day; the rest is carried or imported. */
+export type Coverage = Readonly<Record<NetworkFigure, { readonly of: number; readonly measured: number }>>;
+
+/** What each of a day's totals rests on. @param day days since 1970-01-01; without a total nothing rests on anything */
+export function coverageOn(db: Database, day: number | null): Coverage {
+  const columns = NETWORK_FIGURES.map((figure) => `${figure}Of, ${figure}Measured`).join(', ');
+  const row = prepared<Readonly<Record<string, number>>>(
+    db,
+    `SELECT ${columns} FROM networkDay WHERE dimension = 'all' AND value = '' AND day = ?`,
+  ).get(day);
+  const of = (figure: NetworkFigure): Coverage[NetworkFigure] => ({
+    of: row?.[`${figure}Of`] ?? 0,
+    measured: row?.[`${figure}Measured`] ?? 0,
+  });
+  return {
+    users: of('users'),
+    activeMonth: of('activeMonth'),
+    statuses: of('statuses'),
+    connections: of('connections'),
+  };
 }
 
 export type Mover = {

@@ -11,7 +11,7 @@ import { eventsBetween } from '../db/events.ts';
 import { facets } from '../db/facets.ts';
 import { findInstance } from '../db/instance.ts';
 import type { Domain, Point } from '../db/model.ts';
-import { movers, networkNow } from '../db/network.ts';
+import { coverageOn, movers, networkNow } from '../db/network.ts';
 import { news } from '../db/news.ts';
 import { keptFor } from '../db/memo.ts';
 import type { Database } from '../db/open.ts';
@@ -94,6 +94,7 @@ export function homeView(db: Database, query: URLSearchParams, lang: Language, n
   const [users, activeMonth, statuses, instances] = HEADLINE_FIGURES.map((figure) => spark(db, figure));
   return {
     network,
+    coverage: coverageOn(db, network.day),
     sparks: {
       users: users ?? [],
       activeMonth: activeMonth ?? [],

@@ -196,6 +196,7 @@ describe('the network', () => {
       measured: 1,
       carried: 1,
       imported: 0,
+      coverage: expect.objectContaining({ users: { of: 2, measured: 1 } }),
       known: 1,
       change7: { users: null, activeMonth: null, statuses: null, connections: null, instances: null },
       run: {

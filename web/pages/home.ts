@@ -1,6 +1,6 @@
 /** The home page: the network in four figures, one large graph, ways into the directory, what moved and what changed. */
 import type { Point } from '../../db/model.ts';
-import type { Mover, NetworkNow } from '../../db/network.ts';
+import type { Coverage, Mover, NetworkNow } from '../../db/network.ts';
 import type { News } from '../../db/news.ts';
 import { dayStart } from '../../db/time.ts';
 import { sparkline } from '../charts/sparkline.ts';
@@ -26,6 +26,7 @@ export type ImportedFrom = {
 
 export type HomeView = {
   readonly network: NetworkNow;
+  readonly coverage: Coverage;
   readonly sparks: Readonly<Record<HeadlineFigure, readonly Point[]>>;
   readonly imports: readonly ImportedFrom[];
   readonly graph: GraphView;
@@ -56,6 +57,7 @@ function headline(ctx: PageContext, view: HomeView, figure: HeadlineFigure): Htm
         ? html`<p class="figure-as-of">${home.importedAsOf(ctx.f.date(dayStart(network.day)))}</p>`
         : html`<p class="figure-change">${change(ctx, network.change7[figure], changes.over7)}</p>`
     }
+    ${figure === 'instances' || network.isImported ? NOTHING : html`<p class="figure-as-of">${home.toldBy(view.coverage[figure].of, view.coverage[figure].measured)}</p>`}
     ${sparkline(view.sparks[figure])}
   </li>`;
 }

@@ -11,6 +11,8 @@ export const home: Messages['home'] = {
     `Au ${date}, sur ${full(counted)} ${plural(counted) === 'one' ? 'instance comptée' : 'instances comptées'} parmi les ${full(known)} du registre.`,
   imported:
     'Cette collecte n’a encore rien mesuré. Les chiffres affichés sont repris : d’autres les ont publiés, aux dates indiquées.',
+  toldBy: (of, measured) =>
+    `donné par ${full(of)} ${plural(of) === 'one' ? 'instance' : 'instances'}, dont ${full(measured)} ce jour-là`,
   importedAsOf: (date) => `au ${date}, chiffre repris`,
   importedFrom: (source, from, until) =>
     from === until ? `${source}, ${from}` : `${source}, du ${from} au ${until}`,

@@ -44,6 +44,17 @@ export const RunShape = Type.Object({
   failed: Type.Integer({ description: 'Of them, brought nothing.' }),
 });
 
+const CoverageShape = (what: string) =>
+  Type.Object(
+    {
+      of: Type.Integer({ description: 'Instances whose figure is in the total.' }),
+      measured: Type.Integer({
+        description: 'Of them, told that very day; the rest is carried, or imported.',
+      }),
+    },
+    { description: `Of the total of ${what}.` },
+  );
+
 export const NetworkShape = Type.Object({
   day: Text({ description: 'Last day with totals, YYYY-MM-DD UTC.' }),
   isImported: Type.Boolean({ description: 'Nothing was measured yet: the totals are of imported figures.' }),
@@ -52,6 +63,15 @@ export const NetworkShape = Type.Object({
   measured: Type.Integer({ description: 'Of them, measured that day.' }),
   carried: Type.Integer({ description: 'Of them, with a measured figure up to 7 days old.' }),
   imported: Type.Integer({ description: 'Of them, with a figure that somebody else published.' }),
+  coverage: Type.Object(
+    {
+      users: CoverageShape('registered accounts'),
+      activeMonth: CoverageShape('accounts active in a month'),
+      statuses: CoverageShape('local posts'),
+      connections: CoverageShape('remote domains known'),
+    },
+    { description: 'What each total rests on: an instance may answer without telling a figure.' },
+  ),
   known: Type.Integer({ description: 'All instances in the register.' }),
   change7: Type.Object(
     { ...Totals, instances: Count({ description: 'Instances in the totals.' }) },

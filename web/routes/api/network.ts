@@ -1,7 +1,7 @@
 /** /api/v1/network: the network's totals now and over time. */
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { networkNow } from '../../../db/network.ts';
+import { coverageOn, networkNow } from '../../../db/network.ts';
 import { latestRun, reasonCode } from '../../../db/runs.ts';
 import { networkSeries } from '../../../db/network-series.ts';
 import type { NetworkPoint } from '../../../db/network-series.ts';
@@ -106,7 +106,8 @@ function shownNetwork(site: Site): Static<typeof NetworkShape> {
   const day = now.day === null ? null : dayText(now.day);
   // Each instance in the totals is one of the three.
   const imported = now.instances - now.measured - now.carried;
-  return { ...now, day, imported, run: run === null ? null : { ...run, reason: reasonCode(run) } };
+  const coverage = coverageOn(site.db, now.day);
+  return { ...now, day, imported, coverage, run: run === null ? null : { ...run, reason: reasonCode(run) } };
 }
 
 const TOTALS = ['users', 'activeMonth', 'statuses', 'connections', 'instances'] as const;
