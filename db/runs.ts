@@ -99,6 +99,11 @@ export function latestRun(db: Database): Run | null {
   return prepared<Run>(db, `SELECT ${COLUMNS} FROM run ORDER BY id DESC LIMIT 1`).get() ?? null;
 }
 
+/** Runs with a smaller number than `id`, the newest first. */
+export function runsBefore(db: Database, id: number, limit: number): readonly Run[] {
+  return prepared<Run>(db, `SELECT ${COLUMNS} FROM run WHERE id < ? ORDER BY id DESC LIMIT ?`).all(id, limit);
+}
+
 function findRun(db: Database, id: number): Run {
   const run = prepared<Run>(db, `SELECT ${COLUMNS} FROM run WHERE id = ?`).get(id);
   if (run === undefined) throw new Error(`run ${id} is not in the database`);

@@ -98,6 +98,7 @@ const PATHS = [
   '/api/v1/network/published',
   '/api/v1/instances/{domain}/published',
   '/api/v1/changes',
+  '/api/v1/runs',
   '/api/v1/openapi.json',
   '/healthz',
 ];

@@ -13,6 +13,7 @@ import { networkRoutes } from './api/network.ts';
 import { publishedRoutes } from './api/published.ts';
 import { publicSectorRoutes } from './api/public-sector.ts';
 import { statisticsTableRoute } from './api/statistics.ts';
+import { runsRoute } from './api/runs.ts';
 import { seriesRoutes } from './api/series.ts';
 import { openApiRoute } from './openapi.ts';
 
@@ -56,5 +57,6 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   statisticsTableRoute(app, site);
   publishedRoutes(app, site);
   changesRoute(app, site);
+  runsRoute(app, site);
   openApiRoute(app);
 }

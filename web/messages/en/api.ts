@@ -76,6 +76,7 @@ export const api = {
     getNetworkTable:
       'Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.',
     getChanges: 'What changed lately in the register, newest first.',
+    getRuns: 'The passes of the crawler, newest first.',
     getOpenapi: 'This description for programs.',
     getHealthz: 'Whether the site can answer, and the age of the last crawl.',
   },

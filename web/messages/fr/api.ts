@@ -77,6 +77,7 @@ export const api: Messages['api'] = {
     getNetworkTable:
       'Des statistiques en tableau : croissance, activité par semaine, fidélité, concentration, survie, parties.',
     getChanges: 'Ce qui a changé récemment dans le registre, le plus récent d’abord.',
+    getRuns: 'Les passages du robot, du plus récent au plus ancien.',
     getOpenapi: 'Cette description, pour les programmes.',
     getHealthz: 'Si le site peut répondre, et l’âge du dernier relevé.',
   },
