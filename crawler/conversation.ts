@@ -172,8 +172,9 @@ function isRefusal(kind: FailureKind): boolean {
 }
 
 /** The host itself is out of reach: the remaining questions would fail alike. */
+const HOPELESS = new Set<FailureKind>(['rate-limited', 'dns', 'connect', 'resolver', 'own-side']);
 function isHopeless(kind: FailureKind): boolean {
-  return kind === 'rate-limited' || kind === 'dns' || kind === 'connect' || kind === 'resolver';
+  return HOPELESS.has(kind);
 }
 
 function isDue(ask: Ask, known: Known): boolean {

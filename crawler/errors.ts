@@ -5,7 +5,7 @@ import { LookupError } from './names.ts';
 import { failed } from './outcome.ts';
 
 const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
-  [/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EMFILE|ENFILE|ENOBUFS|EPERM|EACCES)$/, 'resolver'],
+  [/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EMFILE|ENFILE|ENOBUFS|EPERM|EACCES)$/, 'own-side'],
   [/^(ENOTFOUND|ENODATA|EAI_)/, 'dns'],
   [/^(ETIMEDOUT|ESOCKETTIMEDOUT|ABORT_ERR|ERR_ABORTED|ERR_SOCKET_CONNECTION_TIMEOUT)$/, 'timeout'],
   [
@@ -26,7 +26,7 @@ export class ClosedError extends Error {
 
 /**
  * The failure that an error of a request stands for. A cause that says more than its wrapper wins.
- * `resolver` is also the kind of our own network's trouble (no route, no sockets left): nobody else's fault.
+ * `own-side` is our own network's trouble (no route, no sockets left): it says nothing about the host.
  */
 export function failureOf(error: unknown): Failure {
   const chain = causesOf(error);

@@ -11,7 +11,15 @@ import type { FailureKind, ProbeResult } from '../db/model.ts';
  * Failures that look the same whether the host or our own side is at fault: no route, no name server, but also a captive
  * portal or a wrong clock (every certificate is bad) and a name server that lies (every address is a private one).
  */
-const AMBIGUOUS = new Set<FailureKind>(['dns', 'connect', 'timeout', 'resolver', 'tls', 'blocked-address']);
+const AMBIGUOUS = new Set<FailureKind>([
+  'dns',
+  'connect',
+  'timeout',
+  'resolver',
+  'own-side',
+  'tls',
+  'blocked-address',
+]);
 export function couldBeOurs(kind: FailureKind): boolean {
   return AMBIGUOUS.has(kind);
 }

@@ -82,7 +82,7 @@ export function makeProbe(
       const { heard, robots } = await Promise.race([converse(visit, known), limit.passed]);
       // What was cut off by our own stop says nothing about the host.
       const isStopped = !heard.ok && signal?.aborted === true;
-      const outcome = isStopped ? failed('resolver', 'the run was stopped') : heard;
+      const outcome = isStopped ? failed('own-side', 'the run was stopped') : heard;
       return {
         domain: subject.domain,
         at: now(),

@@ -44,6 +44,7 @@ const FIRST_DELAY_SECONDS: Readonly<Record<FailureKind, number>> = {
   gone: 30 * DAY,
   // Recorded only while others are well: then it is this one's name servers that fail.
   resolver: HOUR,
+  'own-side': HOUR,
 };
 
 /**
@@ -73,12 +74,18 @@ export function planAfter(
   }
   const { failure, at } = result;
   const failures = before.failures + 1;
-  const failingSince = before.failingSince ?? at;
+  const isOurs = failure.kind === 'own-side';
+  const failingSince = isOurs ? before.failingSince : (before.failingSince ?? at);
   const delay = isHearsay(before)
     ? jittered(HEARSAY_DELAY_SECONDS[failures - 1] ?? MAX_BACKOFF_SECONDS, random)
     : backoffSeconds(failure.kind, failures, random);
   const nextProbeAt = Math.max(at + delay, failure.retryAt ?? 0);
-  return { state: stateAfter(before, failure, at - failingSince), failures, failingSince, nextProbeAt };
+  return {
+    state: stateAfter(before, failure, at - (failingSince ?? at)),
+    failures,
+    failingSince,
+    nextProbeAt,
+  };
 }
 
 /** Whether only others have ever said that this is an instance. */
@@ -91,8 +98,9 @@ export function isToForget(before: DueInstance, plan: Plan): boolean {
   return isHearsay(before) && plan.state !== 'up' && plan.failures >= HEARSAY_VISITS;
 }
 
-/** A busy instance answers, and one that never answered is not yet failing. */
+/** Our own trouble changes nothing. A busy instance answers, and one that never answered is not yet failing. */
 function stateAfter(before: DueInstance, failure: Failure, failingSeconds: number): State {
+  if (failure.kind === 'own-side') return before.state;
   if (failure.kind === 'withheld') return 'withheld';
   if (failure.kind === 'gone') return 'gone';
   if (failure.kind === 'redirect' && failure.target !== null) return 'moved';

@@ -4,8 +4,11 @@ import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { DAY } from './time.ts';
 
-/** Visits that say nothing about whether an instance is up: we failed, or it asks not to be read. */
-const NO_EVIDENCE = `('resolver', 'withheld')`;
+/**
+ * Visits that say something about whether an instance is up: not those that our own side failed, nor those that it asks
+ * not to be made. Name servers that fail are its own: the crawler records that only while others are well.
+ */
+export const SAYS_SOMETHING = `(failureKind IS NULL OR failureKind NOT IN ('own-side', 'withheld'))`;
 
 export const AVAILABILITY_DAYS = [7, 30, 90] as const;
 export type AvailabilityDays = (typeof AVAILABILITY_DAYS)[number];
@@ -31,7 +34,7 @@ export function availability(db: Database, domain: Domain): readonly Availabilit
       db,
       `SELECT count(*) AS visits, count(*) FILTER (WHERE failureKind IS NULL) AS answered
        FROM attempt
-       WHERE instance = ? AND at > ? AND (failureKind IS NULL OR failureKind NOT IN ${NO_EVIDENCE})`,
+       WHERE instance = ? AND at > ? AND ${SAYS_SOMETHING}`,
     ).get(id, since) ?? { visits: 0, answered: 0 };
     const { visits, answered } = counts;
     return { days, visits, answered, share: visits === 0 ? null : answered / visits };

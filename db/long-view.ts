@@ -1,5 +1,6 @@
 /** Makes `longView`, what only months of days and visits can tell of an instance. Writes in short pieces, judges nothing. */
 import { setImmediate } from 'node:timers/promises';
+import { SAYS_SOMETHING } from './availability.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { DAY } from './time.ts';
@@ -9,8 +10,6 @@ const AVAILABILITY_DAYS = 90;
 /** Instances of one transaction: with 400 visits each, a pause of some tens of milliseconds. */
 const PIECE = 200;
 
-/** A visit that our own name server failed, or that was not wanted, says nothing about being there. */
-const COUNTED = `failureKind IS NULL OR failureKind NOT IN ('resolver', 'withheld')`;
 const VISITS = `FROM attempt WHERE instance = l.instance AND at >= @now - ${AVAILABILITY_DAYS * DAY}`;
 
 /** Compared is like with like: measured figures with measured ones, imported with those of the same source. */
@@ -23,7 +22,7 @@ const MAKE = `
        AND source IS l.source AND users IS NOT NULL
      ORDER BY day DESC
      LIMIT 1),
-    (SELECT count(*) ${VISITS} AND (${COUNTED})),
+    (SELECT count(*) ${VISITS} AND ${SAYS_SOMETHING}),
     (SELECT count(*) ${VISITS} AND failureKind IS NULL)
   FROM latest AS l
   WHERE l.instance > @after

@@ -103,9 +103,9 @@ export type Observation = {
 };
 
 /**
- * Why a probe brought nothing. The first three are the network's, `resolver` is our own side's.
- * dns: no such name · connect: refused or reset · timeout: the deadline passed · resolver: our name server is out, nobody's fault ·
- * tls · blocked-address: not a public address · protocol: broken, cut or wrongly encoded HTTP · too-large · http: a status that is no answer ·
+ * Why a probe brought nothing. What could be our own side's is recorded only while others are well (crawler/outage.ts).
+ * dns: no such name · connect: refused or reset · timeout: the deadline passed · resolver: the name servers asked for it fail ·
+ * own-side: no route or no sockets of ours, or we stopped: nothing about the host · tls · blocked-address: not a public address · protocol: broken, cut or wrongly encoded HTTP · too-large · http: a status that is no answer ·
  * rate-limited: 429, or 503 with Retry-After · redirect: to another host, or without end · malformed: no JSON of a known shape ·
  * identity: says it is somebody else · unsupported: answers, but speaks nothing we know · withheld: asks not to be read · gone: 410.
  */
@@ -114,6 +114,7 @@ export const FAILURE_KINDS = [
   'connect',
   'timeout',
   'resolver',
+  'own-side',
   'tls',
   'blocked-address',
   'protocol',

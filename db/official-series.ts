@@ -4,8 +4,10 @@ import type { Database } from './open.ts';
 import type { Period } from './periods.ts';
 import { inPeriods, type DailyTotal, type NetworkPoint } from './network-series.ts';
 import { dayStart } from './time.ts';
+import { prepared } from './prepared.ts';
+import { CARRY_DAYS } from './totals/counted.ts';
 import { groupHistories } from './totals/histories.ts';
-import { add, addChange, kindOf, makeCells, sumsOf, type Kind, type Sums } from './totals/tally.ts';
+import { add, addChange, makeCells, sumsOf, type Kind, type Sums } from './totals/tally.ts';
 import { walk } from './totals/walk.ts';
 
 /**
@@ -38,12 +40,31 @@ function dailyTotals(
       if (before !== null) addChange(cells, day - first, kind, before, now);
     });
   }
+  const measured = measuredSpan(db, first, last);
   const points: DailyTotal[] = [];
   for (let day = first; day <= last; day += 1) {
-    const kind = kindOf(cells, day - first, 1);
-    if (kind !== null) points.push(pointOf(sumsOf(cells, day - first, kind), { day, kind, figure }));
+    const own = sumsOf(cells, day - first, 'own');
+    const kind = own.instances > 0 || measured.has(day) ? 'own' : 'imported';
+    const sums = kind === 'own' ? own : sumsOf(cells, day - first, kind);
+    if (sums.fresh > 0) points.push(pointOf(sums, { day, kind, figure }));
   }
   return points;
+}
+
+/**
+ * Days whose totals are of measured figures, judged by the whole network as its own totals are (`kindOf`): what others
+ * published of a group gives way wherever anybody was measured, be it outside the group.
+ */
+function measuredSpan(db: Database, first: number, last: number): ReadonlySet<number> {
+  const days = prepared<{ day: number }>(
+    db,
+    `SELECT day
+     FROM networkDay
+     WHERE dimension = 'all' AND value = '' AND measured > 0 AND day BETWEEN ? AND ?`,
+  ).all(first - CARRY_DAYS, last);
+  return new Set(
+    days.flatMap(({ day }) => Array.from({ length: CARRY_DAYS + 1 }, (_, later) => day + later)),
+  );
 }
 
 type Place = { readonly day: number; readonly kind: Kind; readonly figure: NetworkFigure | 'instances' };

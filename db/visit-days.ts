@@ -1,4 +1,5 @@
 /** Visits of one instance by day: how many could have been answered, and how many were. Reads the visit log only. */
+import { SAYS_SOMETHING } from './availability.ts';
 import type { Domain } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -26,7 +27,7 @@ export function visitDays(db: Database, domain: Domain, days: number): readonly 
     `SELECT at / ${DAY} AS day, count(*) AS visits, count(*) FILTER (WHERE failureKind IS NULL) AS answered
      FROM attempt
      WHERE instance = (SELECT id FROM instance WHERE domain = ?) AND at BETWEEN ? AND ?
-       AND (failureKind IS NULL OR failureKind NOT IN ('resolver', 'withheld'))
+       AND ${SAYS_SOMETHING}
      GROUP BY 1`,
   ).all(domain, dayStart(from), dayStart(until + 1) - 1);
   const byDay = new Map(found.map((one) => [one.day, one]));

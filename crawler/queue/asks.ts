@@ -143,5 +143,5 @@ function jobOf(ask: Ask, place: string | null): Job {
 }
 /** Nothing is known of the host: our own side failed. @param at Unix seconds */
 export function lost({ domain }: Subject, at: number, detail: string): Probed {
-  return { domain, at, durationMs: 0, requests: 0, robots: null, ...failed('resolver', detail) };
+  return { domain, at, durationMs: 0, requests: 0, robots: null, ...failed('own-side', detail) };
 }

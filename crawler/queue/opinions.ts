@@ -24,20 +24,22 @@ export function otherPlaces(
 export function verdict(heard: ReadonlyMap<string, Probed>): Probed | null {
   const all = [...heard.values()];
   const best =
-    all.find(({ ok }) => ok) ??
-    all.find((result) => !isDoubtful(result)) ??
-    all.find((result) => kindOf(result) !== 'resolver') ??
-    all[0];
+    all.find(({ ok }) => ok) ?? all.find((result) => !isDoubtful(result)) ?? all.find(hasLooked) ?? all[0];
   if (best === undefined) return null;
   const places = placesOf(heard);
   return places.length < 2 ? best : { ...best, places };
 }
 
-/** Those whose own name server failed have not seen the host at all. */
 function placesOf(heard: ReadonlyMap<string, Probed>): readonly PlaceOutcome[] {
   return [...heard]
-    .filter(([, result]) => kindOf(result) !== 'resolver')
+    .filter(([, result]) => hasLooked(result))
     .map(([place, result]) => ({ place, failureKind: isDoubtful(result) ? kindOf(result) : null }));
+}
+
+/** Who has no name server or no way out of its own has not seen the host at all. */
+function hasLooked(result: Probed): boolean {
+  const kind = kindOf(result);
+  return kind !== 'resolver' && kind !== 'own-side';
 }
 
 function kindOf(result: Probed): FailureKind | null {

@@ -17,6 +17,7 @@ type Asked = { readonly domain: Domain; readonly date: string | null; readonly f
 
 const ADVICE: Partial<Readonly<Record<FailureKind, readonly [about: string, advice: string]>>> = {
   resolver: ['name servers', 'they do not answer: look at /etc/resolv.conf, or set CRAWL_NAME_SERVERS'],
+  'own-side': ['way out', 'this machine has no route or no sockets left: look at its network and limits'],
   dns: ['names', 'the name servers know no such name: look at what they answer, or set CRAWL_NAME_SERVERS'],
   connect: ['way out', 'connections are refused or have no route: look at the firewall and the gateway'],
   timeout: ['way out', 'nothing comes back: look at the firewall, and whether a proxy is meant to be used'],

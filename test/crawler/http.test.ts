@@ -193,7 +193,7 @@ describe('a bad answer is a failure of its kind', () => {
     });
   });
 
-  test('a name server that does not answer is our own trouble', async () => {
+  test('a name server that does not answer is no word about the host', async () => {
     const { settings } = await serveHosts({}, { CRAWL_NAME_SERVERS: '127.0.0.1:1' });
     const visit = makeNetwork(settings, 'x', () => AT).openVisit('nobody.test', AbortSignal.timeout(20_000));
     expect(await visit.fetch(WHAT)).toMatchObject({ ok: false, failure: { kind: 'resolver' } });

@@ -33,6 +33,7 @@ describe('an outage of our own', () => {
   test.each<[string, ProbeResult]>([
     ['no name resolves', unreached],
     ['the name server is out', failing('resolver')],
+    ['this machine has no route', failing('own-side')],
     ['nobody can be connected to', failing('connect')],
     ['everybody is silent', failing('timeout')],
     ['a portal answers in everybody’s name', failing('tls')],

@@ -297,7 +297,7 @@ test('a visit cut off by our own stop says nothing about the host', async () => 
   const stop = new AbortController();
   const visit = makeProbe(settings, () => AT, '0')(stranger(domain(NAME)), stop.signal);
   setTimeout(() => stop.abort(), 50);
-  expect(await visit).toMatchObject({ ok: false, failure: { kind: 'resolver' } });
+  expect(await visit).toMatchObject({ ok: false, failure: { kind: 'own-side' } });
 });
 
 test('the user agent names us, our page and whom to write to', () => {

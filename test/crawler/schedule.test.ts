@@ -43,6 +43,7 @@ describe('the state after a failure', () => {
     ['one that says 410 is gone', 'up', 'gone', 'gone'],
     ['a busy one is not down', 'up', 'rate-limited', 'up'],
     ['one whose name servers fail while others are well is failing', 'up', 'resolver', 'failing'],
+    ['one that we could not set out to is what it was', 'up', 'own-side', 'up'],
   ] as const)('%s', (_, state, kind: FailureKind, expected) => {
     expect(planAfter(due(NAME, { state }), failure(NAME, AT, { kind }), MIDDLE).state).toBe(expected);
   });
@@ -59,6 +60,13 @@ describe('the state after a failure', () => {
     expect(plan).toMatchObject({ state: 'gone', failures: 10, failingSince: AT - 30 * DAY });
     expect(plan.nextProbeAt).toBeLessThanOrEqual(AT + 33 * DAY);
   });
+});
+
+test('our own trouble makes nobody gone, however long it lasts', () => {
+  const plan = planAfter(due(NAME), failure(NAME, AT, { kind: 'own-side' }), MIDDLE);
+  expect(plan).toMatchObject({ state: 'up', failingSince: null });
+  const later = { failures: 9, failingSince: AT - 40 * DAY, state: 'failing' } as const;
+  expect(planAfter(due(NAME, later), failure(NAME, AT, { kind: 'own-side' }), MIDDLE).state).toBe('failing');
 });
 
 test('a name server that fails for one host alone is asked less and less', () => {

@@ -18,7 +18,7 @@ test('tells first day, users a month ago and visits of three months', async () =
   insertDay(db, id, DAY0 - 30, {});
   const attempt = db.prepare('INSERT INTO attempt VALUES (?, ?, ?, 1, 1)');
   attempt.run(AT0 - 91 * DAY, id, 'timeout');
-  for (const [index, kind] of [null, null, null, 'timeout', 'resolver', 'withheld'].entries())
+  for (const [index, kind] of [null, null, null, 'resolver', 'own-side', 'withheld'].entries())
     attempt.run(AT0 - index, id, kind);
   insertInstance(db, 'without-figures.example.org');
   expect(await refreshLongView(db, AT0)).toBe(1);

@@ -7,6 +7,7 @@ import { importOfficial, officialEntries, readOfficial } from '../../db/official
 import { groupSeries } from '../../db/official-series.ts';
 import { rebuildNetworkDays } from '../../db/rollups.ts';
 import { networkSeries } from '../../db/network-series.ts';
+import { DAY } from '../../db/time.ts';
 import { AT0, DAY0, domainOf, insertDay, insertInstance, insertSource } from '../rows.ts';
 
 const ENTRY: OfficialEntry = {
@@ -117,6 +118,23 @@ test('the totals of a group are what the network’s would be, were it all there
     }),
     { numRuns: 60 },
   );
+});
+
+test('what others published of a group gives way wherever anybody was measured, outside the group too', () => {
+  const db = openWriter(':memory:');
+  const source = insertSource(db).id;
+  const inside = insertInstance(db, 'in.test');
+  const outside = insertInstance(db, 'out.test');
+  for (const day of [0, 4, 8, 20]) insertDay(db, inside, DAY0 + day, { users: 5, source });
+  insertDay(db, outside, DAY0 + 1, { users: 7 });
+  rebuildNetworkDays(db, DAY0, DAY0 + 20);
+  const points = groupSeries(db, [domainOf('in.test')], 'users');
+  // Day 8 is the last on which the measured figure of day 1 still counts.
+  const told = points.filter(({ value }) => value !== null);
+  expect(told.map(({ at, imported }) => [at / DAY - DAY0, imported])).toEqual([
+    [0, 1],
+    [20, 1],
+  ]);
 });
 
 test('a group leaves out everybody else', () => {

@@ -22,15 +22,15 @@ function visited(
 }
 
 describe('availability', () => {
-  test('is the share of the visits that were answered, our own trouble and silence by wish not counted', () => {
+  test('is the share of the visits that were answered, our own trouble and silence by wish not counted, failing name servers counted', () => {
     const db = openWriter(':memory:');
     const id = insertInstance(db, NAME, { lastVisitAt: AT0 });
     visited(db, id, AT0, null);
     visited(db, id, AT0 - DAY, 'timeout');
-    visited(db, id, AT0 - 2 * DAY, 'resolver');
+    visited(db, id, AT0 - 2 * DAY, 'own-side');
     visited(db, id, AT0 - 3 * DAY, 'withheld');
     visited(db, id, AT0 - 20 * DAY, null);
-    visited(db, id, AT0 - 80 * DAY, 'dns');
+    visited(db, id, AT0 - 80 * DAY, 'resolver');
     visited(db, id, AT0 - 95 * DAY, null);
     expect(availability(db, NAME)).toEqual([
       { days: 7, visits: 2, answered: 1, share: 1 / 2 },

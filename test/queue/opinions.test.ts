@@ -14,6 +14,7 @@ const answered: Probed = { ...answer('lantern.test', AT), robots: null };
 const timeout: Probed = failure('lantern.test', AT);
 const noName: Probed = failure('lantern.test', AT, { kind: 'dns', detail: 'ENOTFOUND' });
 const blind: Probed = failure('lantern.test', AT, { kind: 'resolver' });
+const offline: Probed = failure('lantern.test', AT, { kind: 'own-side' });
 const gone: Probed = failure('lantern.test', AT, { kind: 'gone', status: 410 });
 
 describe('what several places found', () => {
@@ -22,6 +23,7 @@ describe('what several places found', () => {
     ['the host’s own word holds against failures', [timeout, gone], gone, [1, 2]],
     ['failing everywhere is failing, as the first saw it', [timeout, noName], timeout, [0, 2]],
     ['whoever has no name server has not looked', [blind, timeout], timeout, null],
+    ['whoever has no way out has not looked', [offline, timeout], timeout, null],
     ['one place alone says nothing of places', [answered], answered, null],
   ] as const)('%s', (_, results, expected, reached) => {
     const outcome = verdict(new Map(results.map((result, index) => [`place-${index}`, result])));
@@ -73,7 +75,7 @@ describe('questions', () => {
   test('a job that lost every worker says nothing of the host', () => {
     const { asks, settled } = opened(['a', 'b']);
     asks.giveUp(['lantern.test'], AT, 0);
-    expect(settled).toMatchObject([{ ok: false, failure: { kind: 'resolver' } }]);
+    expect(settled).toMatchObject([{ ok: false, failure: { kind: 'own-side' } }]);
   });
   test('after a break only what is missing is put there again', () => {
     const { asks } = opened(['a']);

@@ -83,6 +83,7 @@ export const failures = {
   connect: 'it refuses connections',
   timeout: 'it does not answer in time',
   resolver: 'the name servers asked for it fail',
+  'own-side': 'our own side could not reach out',
   tls: 'its certificate is not valid',
   'blocked-address': 'its name points to an address that is not public',
   protocol: 'its answers are broken or cut short',

@@ -89,6 +89,7 @@ export const failures: Messages['failures'] = {
   connect: 'elle refuse la connexion',
   timeout: 'elle ne répond pas à temps',
   resolver: 'les serveurs de noms interrogés pour elle ne répondent pas',
+  'own-side': 'c’est de notre côté que la connexion a manqué',
   tls: 'son certificat n’est pas valable',
   'blocked-address': 'son nom mène à une adresse qui n’est pas publique',
   protocol: 'ses réponses sont abîmées ou tronquées',
