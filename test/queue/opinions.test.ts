@@ -10,7 +10,7 @@ import { answer, domain, failure, figures } from '../visits.ts';
 
 const NAME = domain('lantern.test');
 const AT = 1_790_000_000;
-const answered: Probed = { ...answer('lantern.test', AT), robots: null };
+const answered: Probed = { ...answer('lantern.test', AT), robots: null, isQuiet: false, retryAt: null };
 const timeout: Probed = failure('lantern.test', AT);
 const noName: Probed = failure('lantern.test', AT, { kind: 'dns', detail: 'ENOTFOUND' });
 const blind: Probed = failure('lantern.test', AT, { kind: 'resolver' });
@@ -134,7 +134,8 @@ describe('what travels', () => {
     expect(read(outcome)).toBeNull();
   });
   test('counts that cannot be true are refused, and names that are none are dropped', () => {
-    const told = { ...answer('lantern.test', AT, { figures: { users: 2_000_000_000 } }), robots: null };
+    const { observation } = answer('lantern.test', AT, { figures: { users: 2_000_000_000 } });
+    const told = { ...answered, observation };
     const result = read({ ...told, peers: { hash: null, domains: ['localhost', '10.0.0.1', 'fine.test'] } });
     expect(result).toMatchObject({
       ok: true,
