@@ -70,7 +70,12 @@ test.for<[string, InstanceFields, string]>([
 ])('the next visit of an instance that %s says why it is due', ([, fields, reason]) => {
   const db = openWriter(':memory:');
   insertInstance(db, NAME, { ...fields, nextProbeAt: AT0 + HOUR });
-  expect(nextVisit(db, NAME)).toEqual({ at: AT0 + HOUR, reason, failures: fields.failures ?? 0 });
+  expect(nextVisit(db, NAME)).toEqual({
+    at: AT0 + HOUR,
+    reason,
+    failures: fields.failures ?? 0,
+    lastAt: fields.lastVisitAt ?? null,
+  });
 });
 
 test('a blocked instance is never due', () => {
