@@ -157,7 +157,8 @@ function footer(ctx: PageContext): Html {
           ${BACKGROUND.map(([path, key]) => html`<li><a href="${href(ctx, path)}">${nav[key]}</a></li>`)}
           <li><a href="${href(ctx, '/data')}">${texts.data}</a></li>
           <li>
-            <a href="${href(ctx, '/suggest')}">${texts.suggest}</a>
+            <a href="${href(ctx, '/suggest')}">${texts.suggest}</a> ·
+            <a href="${href(ctx, '/dashboard')}">${ctx.t.dashboard.title}</a>
           </li>
           ${ctx.sourceUrl === null ? NOTHING : html`<li><a href="${ctx.sourceUrl}" rel="noopener noreferrer">${texts.source}</a></li>`}
         </ul>

@@ -19,7 +19,7 @@ export const embed: Messages['embed'] = {
   badges: {
     users: 'comptes',
     active: 'actifs ce mois-ci',
-    statuses: 'pouets',
+    statuses: 'messages',
     registrations: 'inscriptions',
     availability: 'a répondu, 90 jours',
     software: 'logiciel',
