@@ -15,7 +15,7 @@ function attribute(text: string): string {
 
 /** What somebody pastes for a frame. */
 export function frameMarkup(address: string, title: string, width: number, height: number): string {
-  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="${width}" height="${height}" loading="lazy" style="border:0;max-width:100%"></iframe>`;
+  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`;
 }
 
 function pictureMarkup(address: string, title: string): string {
