@@ -90,8 +90,8 @@ const Answered = Compile(
     observation: Observation,
     peers: orNull(Peers),
     isPartial: Type.Boolean(),
-    isQuiet: Type.Boolean(),
-    retryAt: orNull(At),
+    isQuiet: Type.Optional(Type.Boolean()),
+    retryAt: Type.Optional(orNull(At)),
   }),
 );
 const Failed = Compile(Type.Object({ ...Visit, ok: Type.Literal(false), failure: Trouble }));
@@ -112,7 +112,7 @@ export function readResult(
   const { value } = json;
   const names = (told: string): Domain | null => parseDomain(told, allowedSuffixes);
   if (Answered.Check(value) && value.domain === domain) {
-    const { durationMs, requests, robots, ok, isPartial, isQuiet, retryAt } = value;
+    const { durationMs, requests, robots, ok, isPartial, isQuiet = false, retryAt = null } = value;
     const observation = rejudged(value.observation);
     const peers =
       value.peers === null

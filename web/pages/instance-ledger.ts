@@ -39,7 +39,7 @@ export function ledgerSection(ctx: PageContext, detail: InstanceDetail, verdicts
   const { ledger } = ctx.t;
   const entries = ledgerOf(detail, ctx.now).filter(({ standing }) => standing !== 'untold');
   if (entries.length === 0 && verdicts.length === 0) return NOTHING;
-  return html`<section aria-labelledby="ledger" class="worth" data-part="ledger">
+  return html`<section class="worth" data-part="ledger">
     <h2 id="ledger">${ledger.title}</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="ledger">
       <table>

@@ -101,7 +101,7 @@ function part(ctx: PageContext, { id, table, query = '' }: Part, body?: Html): H
   const { stats, graph } = ctx.t;
   const newest = { ...table, rows: table.rows.slice(-ROWS).toReversed() };
   const shown = id === 'growth' || id === 'survival' ? table : newest;
-  return html`<section aria-labelledby="${id}">
+  return html`<section>
     <h2 id="${id}">${title}</h2>
     <p>${text}</p>
     ${table.rows.length === 0 ? html`<p class="empty">${stats.nothing}</p>` : (body ?? tableOf(ctx, id, shown))}

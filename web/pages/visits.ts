@@ -89,7 +89,7 @@ function outcome(ctx: PageContext, { failureKind }: LoggedVisit): string {
 
 function log(ctx: PageContext, { visits }: VisitsView): Html {
   const { visits: texts } = ctx.t;
-  return html`<section aria-labelledby="log" data-part="log">
+  return html`<section data-part="log">
     <h2 id="log">${texts.log}</h2>
     ${
       visits.length === 0
