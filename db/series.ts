@@ -105,9 +105,15 @@ function sourcesOf(db: Database, ids: ReadonlySet<number | null>): Source[] {
   ).all(wanted);
 }
 
-/** Every publication that figures were imported from: what imported totals of the network may rest on. */
+/** Every publication of figures by instance: what imported totals of the network may rest on. Who tells totals alone is none. */
 export function publications(db: Database): readonly Source[] {
-  return prepared<Source>(db, 'SELECT id, name, url, note FROM source ORDER BY name').all();
+  return prepared<Source>(
+    db,
+    `SELECT id, name, url, note
+     FROM source
+     WHERE NOT EXISTS (SELECT 1 FROM published WHERE published.source = source.id AND instances IS NULL)
+     ORDER BY name`,
+  ).all();
 }
 
 /** The newest day that anything is stored for, days since 1970-01-01; `null` in an empty database. Ranges end there, not at the clock. */

@@ -35,6 +35,7 @@ function herd(db: Database): void {
   };
   told('Counters', false, [900, 930, 960, 990, 1_200]);
   told('Listers', true, [50]);
+  told('Others', false, [910, 930]);
   importPress(db);
   insertInstance(db, ETALAB);
 }
@@ -43,9 +44,9 @@ test('what others told stands beside our line, with marks of its own and every s
   const { app } = await served(herd);
   const { payload } = await app.inject('/?range=all');
   const graph = payload.split('id="graph-users"')[1]?.split('</figure>')[0] ?? '';
-  // Four sources told something; three of them their own totals, which are drawn.
-  expect(graph.match(/class="published-key"/g)).toHaveLength(3);
-  expect(graph.match(/class="told"/g)).toHaveLength(1);
+  // Five sources told something; four of them their own totals, which are drawn, two as lines.
+  expect(graph.match(/class="published-key"/g)).toHaveLength(4);
+  expect(graph.match(/class="told"/g)).toHaveLength(2);
   for (const words of [
     'Counters',
     'Listers',
@@ -55,8 +56,39 @@ test('what others told stands beside our line, with marks of its own and every s
   ])
     expect(graph).toContain(words);
   expect(graph).toContain(
-    'the sources disagree about the number of accounts: 900 says Counters and 50 says Listers',
+    'the sources disagree about the number of accounts: 910 says Others and 900 says Counters',
   );
+  // A sum over a list says nothing of the instances that are not in it.
+  expect(graph).not.toContain('50 says Listers');
+});
+
+test('a graph of which only others told has their newest figure for a headline, and says so', async () => {
+  const { app } = await served((db) => {
+    const source = saveSource(db, {
+      name: 'Counters',
+      url: 'https://counts.example/',
+      note: '',
+      licence: '',
+      retrievedOn: null,
+    });
+    for (const [index, value] of [500, 520].entries()) {
+      const day = DAY0 + index;
+      savePublished(db, {
+        domain: '',
+        figure: 'users',
+        source,
+        day,
+        value,
+        isAround: false,
+        instances: null,
+      });
+    }
+  });
+  const { payload } = await app.inject('/en/?range=all');
+  const graph = payload.split('id="graph-users"')[1]?.split('</figure>')[0] ?? '';
+  expect(graph).toMatch(/<strong class="finding">520 accounts on [^<]+, says Counters<\/strong/);
+  expect(graph).toContain('All of it is told by others');
+  expect(graph).not.toContain('Nothing to draw yet');
 });
 
 test('our own line, its words and its CSV do not change by what others told', async () => {

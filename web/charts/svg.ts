@@ -23,6 +23,8 @@ const BOTTOM = 26;
 const STRETCH = 1000;
 /** With this many points or fewer each gets a dot. */
 const DOTTED = 40;
+/** Percent of the width that the number of an event needs, of a graph as wide as the page and of a narrow one. */
+const EVENT_APART = { roomy: 4, narrow: 11 } as const;
 /** Marks nearer to an edge than this (percent) are anchored to stay inside. */
 const EDGE = 5;
 
@@ -120,18 +122,30 @@ function sameLine({ drawn }: Drawing, { x, y }: Place, stretch: number): Html {
 
 /** Dated events as numbered notches at the top; the list under the graph has the numbers again. */
 function eventMarks({ from, until }: Drawing, events: readonly number[], { x, base }: Place): Html {
-  return html`${events
-    .filter((at) => at >= from && at <= until)
-    .map(
-      (at, index) =>
-        html`<line class="event" x1="${short(x(at))}%" x2="${short(x(at))}%" y1="14" y2="${base}" /><text
-            class="event"
-            x="${short(x(at))}%"
-            y="10"
-            text-anchor="${anchor(x(at))}"
-            >${index + 1}</text
-          >`,
-    )}`;
+  const spots = events.filter((at) => at >= from && at <= until).map(x);
+  return html`${spots.map((at) => html`<line class="event" x1="${short(at)}%" x2="${short(at)}%" y1="14" y2="${base}" />`)}${eventNumbers(spots)}`;
+}
+
+/** Events too near to each other for numbers of their own share one text; on narrow graphs only every other one that fits has it. */
+function eventNumbers(spots: readonly number[]): Html {
+  const groups: { first: number; last: number; at: number }[] = [];
+  for (const [index, at] of spots.entries()) {
+    const group = groups.at(-1);
+    if (group !== undefined && at - group.at < EVENT_APART.roomy) group.last = index + 1;
+    else groups.push({ first: index + 1, last: index + 1, at });
+  }
+  let shownAt = -Infinity;
+  return html`${groups.map(({ first, last, at }) => {
+    const isShown = at - shownAt >= EVENT_APART.narrow;
+    if (isShown) shownAt = at;
+    return html`<text
+      class="event${isShown ? '' : ' in-roomy'}"
+      x="${short(at)}%"
+      y="10"
+      text-anchor="${anchor(at)}"
+      >${first === last ? first : `${first}–${last}`}</text
+    >`;
+  })}`;
 }
 
 /** Known points that no line would show: alone between gaps, imported sums, or few and imported. */

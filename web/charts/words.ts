@@ -58,12 +58,29 @@ function comparable(drawing: Drawing, { isSum }: Wording): readonly KnownPoint[]
   return newest.standing === 'imported' ? [newest] : points.filter(({ standing }) => standing !== 'imported');
 }
 
+/** The newest that others told where nothing of ours is in the period; `null` where they told nothing either. */
+function told({ others }: Drawing, { t, f, figure }: Wording): string | null {
+  const newest = others
+    .flatMap(({ source, points }) => points.slice(-1).map((point) => ({ source, ...point })))
+    .reduce<{ source: string; at: number; value: number; isAround: boolean } | null>(
+      (last, point) => (last === null || point.at > last.at ? point : last),
+      null,
+    );
+  if (newest === null) return null;
+  const { at, value, isAround, source } = newest;
+  const number = isAround ? t.graph.published.around(f.full(value)) : f.full(value);
+  return t.graph.published.told(
+    t.graph.single(number, nounFor(value, { t, f, figure }), t.graph.on.total(f.date(at))),
+    source,
+  );
+}
+
 /** The headline of a graph: what it found. */
 export function finding(drawing: Drawing, words: Wording): string {
   const { t, f } = words;
   const points = comparable(drawing, words);
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return t.graph.empty;
+  if (first === undefined || last === undefined) return told(drawing, words) ?? t.graph.empty;
   if (drawing.mode !== 'total') {
     const mean = sumOf(points) / points.length;
     const digits = Math.abs(mean) < FEW ? 10 : 1;
@@ -84,7 +101,8 @@ export function summary(drawing: Drawing, words: Wording): string {
   const { t } = words;
   const points = comparable(drawing, words);
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return t.graph.emptyRange;
+  if (first === undefined || last === undefined)
+    return drawing.others.length > 0 ? t.graph.published.onlyOthers : t.graph.emptyRange;
   return drawing.mode === 'total'
     ? summaryOfTotals(points, first, last, words)
     : summaryOfChanges(points, first, last, { ...words, mode: drawing.mode });

@@ -7,7 +7,7 @@ import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
 import type { GraphPoints } from '../charts/graph-points.ts';
 import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
 import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
-import type { ChartSeries } from '../charts.ts';
+import { CHARTS, type ChartSeries } from '../charts.ts';
 import type { Subject } from '../embed/subject.ts';
 import { href, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
@@ -207,6 +207,18 @@ export function segments(ctx: PageContext, label: string, choices: readonly Choi
       ${choices.map(({ name, value, label: text, isCurrent }) => html`<li><a href="${href(ctx, ctx.path, withQuery(ctx.query, { [name]: value }))}#${anchor}" data-soft ${isCurrent ? html`aria-current="true"` : NOTHING}>${text}</a></li>`)}
     </ul>
   </nav>`;
+}
+
+/** Which figure the page's large graph shows. */
+export function metricControl(ctx: PageContext, { series }: GraphView, anchor: string): Html {
+  const { graph, figures } = ctx.t;
+  const metrics = CHARTS.map(({ id, figure }) => ({
+    name: 'metric',
+    value: id,
+    label: figures[figure].name,
+    isCurrent: id === series.chart.id,
+  }));
+  return segments(ctx, graph.metricLabel, metrics, anchor);
 }
 
 /** Period and reading, shared by all graphs of a page. */

@@ -4,9 +4,8 @@ import type { Coverage, Mover, NetworkNow } from '../../db/network.ts';
 import type { News } from '../../db/news.ts';
 import { dayStart } from '../../db/time.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import { CHARTS } from '../charts.ts';
 import { href, withQuery, type PageContext } from './context.ts';
-import { graphFigure, readingControls, segments, type GraphView } from './graph.ts';
+import { graphFigure, metricControl, readingControls, type GraphView } from './graph.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { runNotice } from './notice.ts';
@@ -89,17 +88,11 @@ function asOf(ctx: PageContext, { network, imports }: HomeView): Html {
 }
 
 function growth(ctx: PageContext, view: HomeView): Html {
-  const { home, graph, figures } = ctx.t;
-  const metrics = CHARTS.map(({ id, figure }) => ({
-    name: 'metric',
-    value: id,
-    label: figures[figure].name,
-    isCurrent: id === view.graph.series.chart.id,
-  }));
+  const { home } = ctx.t;
   return html`<section aria-labelledby="growth" class="growth">
     <h2 id="growth">${home.growth}</h2>
     <div class="controls" data-part="controls">
-      ${segments(ctx, graph.metricLabel, metrics, 'growth')}${readingControls(ctx, view.graph.reading, 'growth')}
+      ${metricControl(ctx, view.graph, 'growth')}${readingControls(ctx, view.graph.reading, 'growth')}
     </div>
     ${graphFigure(ctx, view.graph)}
   </section>`;

@@ -13,7 +13,7 @@ function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: Ledge
   return html`<tr>
     <th scope="row">${figures[figure].name}</th>
     <td>${ctx.f.full(value)}</td>
-    <td>
+    <td class="words">
       ${standings[standing]}${why === null ? NOTHING : html`<br /><small>${ledger.told(raw ?? '', why)}</small>`}
     </td>
     <td>${at === null ? NOTHING : ctx.f.moment(at)}</td>
@@ -47,7 +47,7 @@ export function ledgerSection(ctx: PageContext, detail: InstanceDetail, verdicts
           <tr>
             <th scope="col">${ledger.figure}</th>
             <th scope="col">${ledger.value}</th>
-            <th scope="col">${ledger.standing}</th>
+            <th scope="col" class="words">${ledger.standing}</th>
             <th scope="col">${ledger.at}</th>
           </tr>
         </thead>

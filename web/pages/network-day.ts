@@ -16,7 +16,7 @@ function movementTable(ctx: PageContext, title: string, list: readonly Movement[
   if (list.length === 0) return NOTHING;
   const { day, figures } = ctx.t;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
-    <table>
+    <table class="movements">
       <caption>
         ${title}
       </caption>

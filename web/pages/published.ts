@@ -53,12 +53,18 @@ function entry(ctx: PageContext, series: PublishedSeries, { drawn, figure }: Pub
 
 /** Days on which sources disagree, told together. */
 function disagreements(ctx: PageContext, { all, figure }: PublishedView): readonly Html[] {
-  const told = all.flatMap(({ source, points }) => points.map((point) => ({ source, point })));
+  // A sum over a list says nothing of the instances that are not in it.
+  const tellers = all.filter(({ isSummed }) => !isSummed);
+  const told = tellers.flatMap(({ source, points }) => points.map((point) => ({ source, point })));
   const days = [...Map.groupBy(told, ({ point }) => point.at)].filter(
     ([, list]) => new Set(list.map(({ point }) => point.value)).size > 1,
   );
+  // The newest day of each set of sources: the same two disagree every day.
+  const newest = new Map(
+    days.toSorted(([a], [b]) => a - b).map((day) => [day[1].map(({ source }) => source).join('\n'), day]),
+  );
   const { published } = ctx.t.graph;
-  return days.slice(-TOLD_SINGLY).map(([at, list]) => {
+  return [...newest.values()].slice(-TOLD_SINGLY).map(([at, list]) => {
     const claims = list
       .toSorted((a, b) => b.point.value - a.point.value)
       .map(({ source, point }) =>
@@ -75,6 +81,15 @@ function disagreements(ctx: PageContext, { all, figure }: PublishedView): readon
   });
 }
 
+/** Those with a mark in the graph first. */
+function inOrder({ drawn, all }: PublishedView): readonly PublishedSeries[] {
+  const isDrawn = new Set(drawn.map(({ source }) => source));
+  return [
+    ...all.filter(({ source }) => isDrawn.has(source)),
+    ...all.filter(({ source }) => !isDrawn.has(source)),
+  ];
+}
+
 /** Nothing where nobody else told anything. */
 export function publishedList(ctx: PageContext, view: PublishedView): Html {
   if (view.all.length === 0) return NOTHING;
@@ -83,7 +98,7 @@ export function publishedList(ctx: PageContext, view: PublishedView): Html {
     <summary>${graph.published.title(view.all.length)}</summary>
     ${view.drawn.length > 0 ? html`<p class="remarks">${graph.published.how}</p>` : NOTHING}
     <ul>
-      ${view.all.map((series) => entry(ctx, series, view))}
+      ${inOrder(view).map((series) => entry(ctx, series, view))}
     </ul>
     ${disagreements(ctx, view)}
     <p><a class="quiet" href="${view.csv}">${graph.csv}</a></p>

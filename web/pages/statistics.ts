@@ -4,7 +4,7 @@ import { dayStart, parseDay } from '../../db/time.ts';
 import { DIMENSIONS, OTHER, UNKNOWN, type Dimension } from '../../db/totals/dimensions.ts';
 import type { Messages } from '../messages.ts';
 import type { PageContext } from './context.ts';
-import { graphFigure, readingControls, segments, type GraphView } from './graph.ts';
+import { graphFigure, metricControl, readingControls, segments, type GraphView } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { softwareText } from './parts.ts';
@@ -65,7 +65,11 @@ type Columns = Messages['stats']['columns'];
 function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value: Cell) => string): Html {
   const { stats } = ctx.t;
   const names: ReadonlyMap<string, string> = new Map(Object.entries<string>(stats.columns satisfies Columns));
-  const head = (column: string): string => names.get(column) ?? column;
+  const head = (column: string): string =>
+    id === 'activity' && column === 'registrations' ? stats.signUps : (names.get(column) ?? column);
+  const isWords = (index: number): boolean =>
+    table.rows.some((row) => typeof row[index] === 'string' && !DAYS.has(table.columns[index] ?? ''));
+  const words = table.columns.map((_, index) => (isWords(index) ? html`class="words"` : NOTHING));
   const text = (row: readonly Cell[], index: number): string => {
     const [column = '', cell = null] = [table.columns[index], row[index]];
     return index === 0 && first !== undefined ? first(cell) : cellText(ctx, column, cell);
@@ -74,7 +78,7 @@ function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value:
     <table>
       <thead>
         <tr>
-          ${table.columns.map((column) => html`<th scope="col">${head(column)}</th>`)}
+          ${table.columns.map((column, index) => html`<th scope="col" ${words[index] ?? NOTHING}>${head(column)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -82,7 +86,7 @@ function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value:
           (row) =>
             html`<tr>
               <th scope="row">${text(row, 0)}</th>
-              ${row.slice(1).map((_, index) => html`<td>${text(row, index + 1)}</td>`)}
+              ${row.slice(1).map((_, index) => html`<td ${words[index + 1] ?? NOTHING}>${text(row, index + 1)}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -109,6 +113,18 @@ function part(ctx: PageContext, { id, table, query = '' }: Part, body?: Html): H
   </section>`;
 }
 
+/** All parts are of one day, which is told once above the table. */
+function withoutDay({ columns, rows }: StatTable): StatTable {
+  const place = columns.indexOf('day');
+  return { columns: columns.toSpliced(place, 1), rows: rows.map((row) => row.toSpliced(place, 1)) };
+}
+
+function asOf(ctx: PageContext, { columns, rows }: StatTable): Html {
+  const told = rows[0]?.[columns.indexOf('day')];
+  const day = typeof told === 'string' ? parseDay(told) : null;
+  return day === null ? NOTHING : html`<p class="as-of">${ctx.t.stats.asOf(ctx.f.date(dayStart(day)))}</p>`;
+}
+
 function parts(ctx: PageContext, { dimension, parts: table }: StatisticsView): Html {
   const { stats } = ctx.t;
   const choices = DIMENSIONS.filter((one) => one !== 'all').map((one) => ({
@@ -117,8 +133,8 @@ function parts(ctx: PageContext, { dimension, parts: table }: StatisticsView): H
     label: stats.columns[one],
     isCurrent: one === dimension,
   }));
-  const shown = { ...table, rows: table.rows.slice(0, PARTS) };
-  const body = tableOf(ctx, 'parts', shown, (value) => partName(ctx, dimension, value));
+  const shown = withoutDay({ ...table, rows: table.rows.slice(0, PARTS) });
+  const body = html`${asOf(ctx, table)}${tableOf(ctx, 'parts', shown, (value) => partName(ctx, dimension, value))}`;
   const controls = html`<div class="controls">${segments(ctx, stats.by, choices, 'parts')}</div>`;
   return part(ctx, { id: 'parts', table, query: `?dimension=${dimension}` }, html`${controls}${body}`);
 }
@@ -134,7 +150,9 @@ export function statisticsPage(ctx: PageContext, view: StatisticsView): Html {
     </header>
     <section aria-labelledby="line" class="growth">
       <h2 id="line">${stats.line}</h2>
-      <div class="controls" data-part="controls">${readingControls(ctx, graph.reading, 'line')}</div>
+      <div class="controls" data-part="controls">
+        ${metricControl(ctx, graph, 'line')}${readingControls(ctx, graph.reading, 'line')}
+      </div>
       ${graphFigure(ctx, graph)}
     </section>
     ${part(ctx, { id: 'growth', table: view.growth })} ${part(ctx, { id: 'activity', table: view.activity })}

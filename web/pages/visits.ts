@@ -95,11 +95,11 @@ function log(ctx: PageContext, { visits }: VisitsView): Html {
       visits.length === 0
         ? html`<p>${texts.noVisits}</p>`
         : html`<div class="scroll" role="region" aria-labelledby="log" tabindex="0">
-            <table>
+            <table class="visits">
               <thead>
                 <tr>
                   <th scope="col">${texts.at}</th>
-                  <th scope="col">${texts.outcome}</th>
+                  <th scope="col" class="words">${texts.outcome}</th>
                   <th scope="col">${texts.duration}</th>
                   <th scope="col">${texts.requests}</th>
                 </tr>
@@ -108,12 +108,12 @@ function log(ctx: PageContext, { visits }: VisitsView): Html {
                 ${visits.map(
                   (visit) =>
                     html`<tr>
-                      <td>
+                      <th scope="row">
                         <time datetime="${new Date(visit.at * 1_000).toISOString()}"
                           >${ctx.f.moment(visit.at)}</time
                         >
-                      </td>
-                      <td>${outcome(ctx, visit)}</td>
+                      </th>
+                      <td class="words">${outcome(ctx, visit)}</td>
                       <td>${texts.seconds(ctx.f.full(Math.round(visit.durationMs / 100) / 10))}</td>
                       <td>${ctx.f.full(visit.requests)}</td>
                     </tr>`,

@@ -83,6 +83,8 @@ export const graph = {
     span: (count: string, first: string, last: string) => `${count} days, from ${first} to ${last}`,
     licence: (licence: string) => `licence: ${licence}`,
     colon: ':',
+    told: (single: string, source: string) => `${single}, says ${source}`,
+    onlyOthers: 'All of it is told by others; no figure of our own is in this period.',
     claim: (source: string, value: string) => `${value} says ${source}`,
     disagree: (date: string, of: string, claims: string) =>
       `On ${date} the sources disagree about the number of ${of}: ${claims}.`,

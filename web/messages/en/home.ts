@@ -9,10 +9,10 @@ export const home = {
   asOf: (date: string, counted: number, known: number) =>
     `As of ${date}, summed over ${full(counted)} ${counted === 1 ? 'instance' : 'instances'} of the ${full(known)} in the register.`,
   imported:
-    'Nothing has been measured by this crawler yet. The figures shown are imported: others published them, on the dates given.',
+    'Nothing has been measured by this crawler yet. The figures shown are imported: others published them. Each sum takes the newest figure of each instance, on the dates given.',
   toldBy: (of: number, measured: number) =>
     `told by ${full(of)} ${of === 1 ? 'instance' : 'instances'}, ${full(measured)} of them that day`,
-  importedAsOf: (date: string) => `as of ${date}, imported`,
+  importedAsOf: (date: string) => `imported, up to ${date}`,
   importedFrom: (source: string, from: string, until: string) =>
     from === until ? `${source}, ${from}` : `${source}, ${from} to ${until}`,
   empty: 'The register is empty. Add instances, then let the crawler run.',

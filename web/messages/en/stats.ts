@@ -78,6 +78,8 @@ export const stats = {
     size: 'Size',
     operatorType: 'Operator',
   },
+  asOf: (day: string) => `As of ${day}.`,
+  signUps: 'Sign-ups',
   classes: {
     age: 'by age',
     size: 'by size',

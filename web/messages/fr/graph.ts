@@ -86,6 +86,9 @@ export const graph: Messages['graph'] = {
     span: (count: string, first: string, last: string) => `${count} jours, du ${first} au ${last}`,
     licence: (licence: string) => `licence\u00a0: ${licence}`,
     colon: '\u00a0:',
+    told: (single: string, source: string) => `${single}, selon ${source}`,
+    onlyOthers:
+      'Tout ceci vient d’autres sources\u00a0; aucun chiffre de notre propre collecte pour cette période.',
     claim: (source: string, value: string) => `${value} selon ${source}`,
     disagree: (date: string, of: string, claims: string) =>
       `Le ${date}, les sources ne s’accordent pas sur le nombre ${of}\u00a0: ${claims}.`,

@@ -10,10 +10,10 @@ export const home: Messages['home'] = {
   asOf: (date, counted, known) =>
     `Au ${date}, sur ${full(counted)} ${plural(counted) === 'one' ? 'instance comptée' : 'instances comptées'} parmi les ${full(known)} du registre.`,
   imported:
-    'Cette collecte n’a encore rien mesuré. Les chiffres affichés sont repris : d’autres les ont publiés, aux dates indiquées.',
+    'Cette collecte n’a encore rien mesuré. Les chiffres affichés sont repris : d’autres les ont publiés. Chaque somme prend le chiffre le plus récent de chaque instance, aux dates indiquées.',
   toldBy: (of, measured) =>
     `donné par ${full(of)} ${plural(of) === 'one' ? 'instance' : 'instances'}, dont ${full(measured)} ce jour-là`,
-  importedAsOf: (date) => `au ${date}, chiffre repris`,
+  importedAsOf: (date) => `repris, jusqu’au ${date}`,
   importedFrom: (source, from, until) =>
     from === until ? `${source}, ${from}` : `${source}, du ${from} au ${until}`,
   empty: 'Le registre est vide. Ajoutez des instances, puis lancez un relevé.',

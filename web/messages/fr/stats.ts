@@ -80,6 +80,8 @@ export const stats: Messages['stats'] = {
     size: 'Taille',
     operatorType: 'Opérateur',
   },
+  asOf: (day: string) => `Au ${day}.`,
+  signUps: 'Inscriptions',
   classes: {
     age: 'selon l’âge',
     size: 'selon la taille',
