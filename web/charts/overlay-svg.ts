@@ -1,5 +1,6 @@
 /** Draws several lines in one graph as SVG, each with colour, dash and a label at its end. Pure; classes and presentation attributes only. */
 import { html, type Html } from '../pages/html.ts';
+import { anchor, short } from './event-marks.ts';
 import { placed, type Overlay, type OverlayLine } from './overlay.ts';
 import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
 import { spread } from './spread.ts';
@@ -13,8 +14,6 @@ const BOTTOM = 26;
 const STRETCH = 1000;
 /** Px between the base lines of two labels. */
 const LABEL_GAP = 17;
-/** Marks nearer to an edge than this (percent) are anchored to stay inside. */
-const EDGE = 5;
 
 type Place = {
   /** Percent of the width. */
@@ -36,8 +35,6 @@ function places({ from, until, axis, scale }: Overlay, height: number): Place {
     y: (value) => mark(placed(scale, value)),
   };
 }
-
-const short = (position: number): string => String(Math.round(position * 100) / 100);
 
 /** Pieces of a line, imported ones apart; a gap lifts the pen. */
 function paths(
@@ -87,11 +84,6 @@ function line({ drawn, style }: OverlayLine, place: Place, stretch: number): Htm
 
 function dots({ drawn, style }: OverlayLine, { x, y }: Place): Html {
   return html`${alone(drawn).map((point) => html`<circle class="dot hue-${style.hue}" cx="${short(x(point.at))}%" cy="${short(y(point.value))}" r="3" />`)}`;
-}
-
-function anchor(position: number): string {
-  if (position < EDGE) return 'start';
-  return position > 100 - EDGE ? 'end' : 'middle';
 }
 
 function axes({ xTicks, yTicks, axis }: Overlay, { x, mark, base }: Place): Html {

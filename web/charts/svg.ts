@@ -1,6 +1,7 @@
 /** Draws a line graph as SVG. Pure; uses classes and presentation attributes only, because the pages forbid inline styles. */
 import { html, NOTHING, type Html } from '../pages/html.ts';
 import { known, type Drawing } from './drawing.ts';
+import { anchor, eventMarks, short } from './event-marks.ts';
 import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
 import { publishedMarks } from './published-svg.ts';
 
@@ -23,10 +24,6 @@ const BOTTOM = 26;
 const STRETCH = 1000;
 /** With this many points or fewer each gets a dot. */
 const DOTTED = 40;
-/** Percent of the width that the number of an event needs, of a graph as wide as the page and of a narrow one. */
-const EVENT_APART = { roomy: 4, narrow: 11 } as const;
-/** Marks nearer to an edge than this (percent) are anchored to stay inside. */
-const EDGE = 5;
 
 export type Labels = {
   /** Unique in the page. */
@@ -60,8 +57,6 @@ function places({ from, until, scale }: Drawing, height: number): Place {
     y: (value) => base - ((value - scale.low) / (scale.high - scale.low)) * (base - TOP),
   };
 }
-
-const short = (position: number): string => String(Math.round(position * 100) / 100);
 
 /** How the piece of line that ends in a point is drawn. */
 function style(before: ChartPoint, point: ChartPoint, isRunning: boolean): string {
@@ -120,34 +115,6 @@ function sameLine({ drawn }: Drawing, { x, y }: Place, stretch: number): Html {
     : NOTHING;
 }
 
-/** Dated events as numbered notches at the top; the list under the graph has the numbers again. */
-function eventMarks({ from, until }: Drawing, events: readonly number[], { x, base }: Place): Html {
-  const spots = events.filter((at) => at >= from && at <= until).map(x);
-  return html`${spots.map((at) => html`<line class="event" x1="${short(at)}%" x2="${short(at)}%" y1="14" y2="${base}" />`)}${eventNumbers(spots)}`;
-}
-
-/** Events too near to each other for numbers of their own share one text; on narrow graphs only every other one that fits has it. */
-function eventNumbers(spots: readonly number[]): Html {
-  const groups: { first: number; last: number; at: number }[] = [];
-  for (const [index, at] of spots.entries()) {
-    const group = groups.at(-1);
-    if (group !== undefined && at - group.at < EVENT_APART.roomy) group.last = index + 1;
-    else groups.push({ first: index + 1, last: index + 1, at });
-  }
-  let shownAt = -Infinity;
-  return html`${groups.map(({ first, last, at }) => {
-    const isShown = at - shownAt >= EVENT_APART.narrow;
-    if (isShown) shownAt = at;
-    return html`<text
-      class="event${isShown ? '' : ' in-roomy'}"
-      x="${short(at)}%"
-      y="10"
-      text-anchor="${anchor(at)}"
-      >${first === last ? first : `${first}–${last}`}</text
-    >`;
-  })}`;
-}
-
 /** Known points that no line would show: alone between gaps, imported sums, or few and imported. */
 function dots(drawing: Drawing, { x, y }: Place): Html {
   const { drawn, isSum } = drawing;
@@ -163,11 +130,6 @@ function dots(drawing: Drawing, { x, y }: Place): Html {
     );
   });
   return html`${shown.map((point) => html`<circle class="dot ${point.standing}" cx="${short(x(point.at))}%" cy="${short(y(point.value))}" r="3" />`)}`;
-}
-
-function anchor(position: number): string {
-  if (position < EDGE) return 'start';
-  return position > 100 - EDGE ? 'end' : 'middle';
 }
 
 function axes({ xTicks, yTicks, scale }: Drawing, { x, y, base }: Place): Html {
@@ -229,18 +191,17 @@ function end(drawing: Drawing, place: Place, format: Labels['format']): Html {
 export function lineGraph(drawing: Drawing, labels: Labels): Html {
   const { width: stretch, height } = labels.frame ?? { width: STRETCH, height: HEIGHTS[labels.size] };
   const place = places(drawing, height);
-  const { id } = labels;
   return html`<svg
     class="line-graph"
     width="100%"
     height="${height}"
     role="img"
-    aria-labelledby="${id}-title ${id}-desc"
+    aria-labelledby="${labels.id}-title ${labels.id}-desc"
     font-size="12"
     overflow="visible"
   >
-    <title id="${id}-title">${labels.title}</title>
-    <desc id="${id}-desc">${labels.summary}</desc>
+    <title id="${labels.id}-title">${labels.title}</title>
+    <desc id="${labels.id}-desc">${labels.summary}</desc>
     ${axes(drawing, place)}
     <svg
       x="0"
