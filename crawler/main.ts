@@ -7,8 +7,8 @@ import { keepUp } from '../db/retention.ts';
 import { openAsking } from './asking.ts';
 import { makeBackups, type Backups } from './backups.ts';
 import { makeBundles } from './bundles.ts';
+import { makeLog, type Log } from './log.ts';
 import { makePatience } from './patience.ts';
-import { progressTo, summaryOf } from './progress.ts';
 import { runPass, type Pass } from './run.ts';
 import { readCrawlerSettings } from './settings.ts';
 import { takeSuggestions } from './suggestions.ts';
@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   const suggestions = (): number =>
     takeSuggestions(db, settings.databasePath, settings.allowedSuffixes, now());
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const log = makeLog(settings.logFormat);
+  const say = log.warn;
   const { databasePath, publicUrl } = settings;
   const order = { databasePath, site: publicUrl, programVersion: programVersion() };
   const daily = [
@@ -33,16 +34,16 @@ async function main(): Promise<void> {
     makeBundles(db, order, settings.bundles, now, say),
   ];
   const { close, ...asking } = await openAsking(settings, now, say);
-  const pass = makePasses(databasePath, suggestions, daily, {
+  const pass = makePasses(databasePath, suggestions, daily, log, {
     db,
     ...asking,
     now,
     random: Math.random,
     signal: stop.signal,
-    onProgress: progressTo(process.stdout),
+    onProgress: log.progress,
   });
   const fail = (error: unknown): void => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    log.fault(error);
     process.exitCode = 1;
     stop.abort();
   };
@@ -81,9 +82,10 @@ function makePasses(
   path: string,
   takeNames: () => number,
   daily: readonly Backups[],
+  log: Log,
   settings: Pass,
 ): Passes {
-  const patience = makePatience(path, (line) => process.stderr.write(`${line}\n`));
+  const patience = makePatience(path, log.warn);
   let current: Promise<void> | null = null;
   async function pass(): Promise<void> {
     if (settings.signal.aborted || !patience.mayBegin(Date.now())) return;
@@ -93,10 +95,9 @@ function makePasses(
       takeNames();
       const run = await runPass(settings);
       patience.relieve();
-      if (run === null)
-        process.stdout.write('Another process is crawling into this database; waiting for it.\n');
+      if (run === null) log.note('Another process is crawling into this database; waiting for it.');
       else {
-        if (run.due > 0) process.stdout.write(`\n${summaryOf(run)}`);
+        if (run.due > 0) log.ended(run);
         // Between two runs nobody writes: readers find a short log, and backups a whole file.
         if (run.due > 0) emptyLog(settings.db);
         for (const task of daily) await task.keep();

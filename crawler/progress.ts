@@ -6,7 +6,10 @@ const BAR_WIDTH = 24;
 const LINES_PER_RUN = 10;
 
 /** Draws a bar that renews itself on a terminal, a line now and then elsewhere. */
-export function progressTo(out: NodeJS.WriteStream): (run: Run) => void {
+export function progressTo(out: {
+  readonly isTTY: boolean;
+  write(text: string): unknown;
+}): (run: Run) => void {
   let lastStep = -1;
   return (run) => {
     const share = run.due === 0 ? 1 : run.visited / run.due;

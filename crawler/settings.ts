@@ -16,6 +16,7 @@ import {
   type Reader,
   type SharedSettings,
 } from '../db/settings.ts';
+import { LOG_FORMATS, type LogFormat } from './log.ts';
 
 export type BackupSettings = {
   /** Where a backup is put every day; `null`: nowhere. */
@@ -50,6 +51,8 @@ export type CrawlerSettings = SharedSettings & {
   readonly bundles: BundleSettings;
   /** PostgreSQL, where visits are left to workers; `null`: this process makes them. */
   readonly queueUrl: string | null;
+  /** How the crawler tells what it does; `null`: in words on a terminal, as JSON elsewhere. */
+  readonly logFormat: LogFormat | null;
   /** The name of the network this machine sees from. */
   readonly place: string;
 };
@@ -81,6 +84,7 @@ export function readCrawlerSettings(env: Env): CrawlerSettings {
     },
     bundles: { folder: shared.bundleFolder, kept: read('BUNDLES_KEPT', 3, wholeNumber(1, 1_000)) },
     queueUrl: read<string | null>('CRAWL_QUEUE_URL', null, postgresAddress),
+    logFormat: read<LogFormat | null>('LOG_FORMAT', null, oneOf(...LOG_FORMATS)),
     place: read('VANTAGE', hostname().slice(0, 40), placeName),
   };
   complain();

@@ -1,6 +1,7 @@
 /** A worker's process: makes visits that a coordinator on another machine asks for, until it is told to stop. It has no database and keeps nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answered, QueueWorker } from '../db/queue/worker.ts';
+import { makeLog, type Log } from './log.ts';
 import { makeProbe } from './probe.ts';
 import { readPayload } from './queue/job.ts';
 import { readCrawlerSettings } from './settings.ts';
@@ -25,24 +26,30 @@ async function main(): Promise<void> {
     if (stop.signal.aborted && !outcome.ok) throw new Error('the worker was stopped');
     return { ask, outcome };
   };
-  await workOn(() => startWorker({ url: queueUrl, place, concurrency, answer }), place, stop.signal);
+  const log = makeLog(settings.logFormat);
+  await workOn(() => startWorker({ url: queueUrl, place, concurrency, answer }), place, log, stop.signal);
 }
 
 /** Works until stopped, through one connection after another. */
-async function workOn(begin: () => Promise<QueueWorker>, place: string, stop: AbortSignal): Promise<void> {
+async function workOn(
+  begin: () => Promise<QueueWorker>,
+  place: string,
+  log: Log,
+  stop: AbortSignal,
+): Promise<void> {
   const stopped = new Promise<null>((resolve) => {
     stop.addEventListener('abort', () => resolve(null), { once: true });
   });
   while (!stop.aborted) {
     try {
       const worker = await begin();
-      process.stdout.write(`Working at the queue, from ${place}.\n`);
+      log.note(`Working at the queue, from ${place}.`);
       const error = await Promise.race([worker.ended, stopped]);
       await worker.stop();
       if (error !== null) throw error;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`The queue is out of reach (${reason}); trying again.\n`);
+      log.warn(`The queue is out of reach (${reason}); trying again.`);
     }
     await sleep(RETRY_MS, undefined, { signal: stop }).catch(() => undefined);
   }

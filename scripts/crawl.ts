@@ -1,7 +1,7 @@
 /** `npm run crawl -- [--all] [domain …]`: one run now, with progress and a summary. Exit code 0 unless the fault is ours. */
 import { parseArgs } from 'node:util';
 import { openAsking } from '../crawler/asking.ts';
-import { progressTo, summaryOf } from '../crawler/progress.ts';
+import { makeLog } from '../crawler/log.ts';
 import { runPass } from '../crawler/run.ts';
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { isUnwelcome } from '../db/consent.ts';
@@ -17,6 +17,8 @@ async function crawl(): Promise<number> {
   const settings = readCrawlerSettings(process.env);
   const named = readDomains(positionals, settings.allowedSuffixes);
   if (named === null) return 1;
+  // Whoever runs this wants to read it, through a pipe too.
+  const log = makeLog(settings.logFormat ?? 'text');
   const db = openWriter(settings.databasePath);
   const { close, ...asking } = await openAsking(settings, wallClock, TERMINAL.complain);
   const stop = new AbortController();
@@ -39,13 +41,13 @@ async function crawl(): Promise<number> {
       random: Math.random,
       signal: stop.signal,
       which: named.length > 0 ? named : values.all === true ? 'all' : 'due',
-      onProgress: progressTo(process.stdout),
+      onProgress: log.progress,
     });
     if (run === null) {
       TERMINAL.complain('Another process is crawling into this database: nothing was done.');
       return 1;
     }
-    process.stdout.write(`\n${summaryOf(run)}`);
+    log.ended(run);
     return run.state === 'aborted' ? 1 : 0;
   } finally {
     await close();
