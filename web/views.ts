@@ -42,7 +42,7 @@ const PAGE_ROWS = 50;
 const CHANGES = 30;
 /** Rows looked at to name the sources of imported totals: the largest make up nearly all of them. */
 const SOURCE_ROWS = 200;
-/** Events are read out of thousands of profiles; who looks at the home page need not see those of this second. */
+/** Events and movers are read out of thousands of rows; who looks at the home page need not see those of this second. */
 const NEWS_FRESH_SECONDS = 10;
 
 function spark(db: Database, figure: HeadlineFigure): readonly Point[] {
@@ -85,12 +85,14 @@ function startCounts(db: Database, lang: Language, growing: number): HomeView['s
 }
 
 const newsLately = keptFor(NEWS_FRESH_SECONDS, (db) => news(db, NEWS));
+const moversLately = keptFor(NEWS_FRESH_SECONDS, (db) => movers(db, MOVERS));
+const importsLately = keptFor(NEWS_FRESH_SECONDS, imports);
 
 /** @param now Unix seconds; only decides when to look for news again */
 export function homeView(db: Database, query: URLSearchParams, lang: Language, now: number): HomeView {
   const network = networkNow(db);
   const series = networkChart(db, findChart(query.get('metric')));
-  const { gaining, losing } = movers(db, MOVERS);
+  const { gaining, losing } = moversLately(db, now);
   const [users, activeMonth, statuses, instances] = HEADLINE_FIGURES.map((figure) => spark(db, figure));
   return {
     network,
@@ -101,7 +103,7 @@ export function homeView(db: Database, query: URLSearchParams, lang: Language, n
       statuses: statuses ?? [],
       instances: instances ?? [],
     },
-    imports: network.isImported ? imports(db) : [],
+    imports: network.isImported ? importsLately(db, now) : [],
     graph: {
       series,
       reading: readReading(query, series.points),

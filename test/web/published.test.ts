@@ -62,6 +62,31 @@ test('what others told stands beside our line, with marks of its own and every s
   expect(graph).not.toContain('50 says Listers');
 });
 
+test('the CSV of the totals names the lists that an imported sum is over, and none for measured ones', async () => {
+  const { app } = await served((db) => {
+    insertNetworkDay(db, DAY0, { users: 70, instances: 25, imported: 25 });
+    insertNetworkDay(db, DAY0 + 1, { users: 80, instances: 3, measured: 3 });
+    for (const name of ['Listers', 'Other list']) {
+      const source = saveSource(db, { name, url: '', note: '', licence: '', retrievedOn: null });
+      for (const day of [DAY0, DAY0 + 1])
+        savePublished(db, {
+          domain: '',
+          figure: 'users',
+          source,
+          day,
+          value: 50,
+          isAround: false,
+          instances: 25,
+        });
+    }
+  });
+  const { payload } = await app.inject('/api/v1/network/series.csv?metric=users&interval=day');
+  const [head, imported, measured] = payload.trim().split('\r\n');
+  expect(head?.split(',').at(-1)).toBe('"source"');
+  expect(imported).toMatch(/,"Listers; Other list"$/);
+  expect(measured).toMatch(/,$/);
+});
+
 test('a graph of which only others told has their newest figure for a headline, and says so', async () => {
   const { app } = await served((db) => {
     const source = saveSource(db, {

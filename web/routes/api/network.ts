@@ -5,6 +5,10 @@ import { coverageOn, networkNow } from '../../../db/network.ts';
 import { latestRun, reasonCode } from '../../../db/runs.ts';
 import { networkSeries } from '../../../db/network-series.ts';
 import type { NetworkPoint } from '../../../db/network-series.ts';
+import type { NetworkFigure } from '../../../db/model.ts';
+import type { Database } from '../../../db/open.ts';
+import { periodStart, type Period } from '../../../db/periods.ts';
+import { publishedNetwork } from '../../../db/published.ts';
 import { dayText } from '../../../db/time.ts';
 import { standing } from '../../charts.ts';
 import type { Mode } from '../../charts/points.ts';
@@ -86,7 +90,12 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
         sendCsv(
           reply,
           seriesName(dimension === 'all' ? 'network' : `${dimension}-${value}`, metric, interval, mode),
-          networkSeriesCsv(read(), metric, mode),
+          networkSeriesCsv(
+            read(),
+            metric,
+            mode,
+            dimension === 'all' ? sourceOf(site.db, metric, interval) : undefined,
+          ),
         );
       else if (isWhole(span))
         sendKept(request, reply, `network ${metric} ${interval} ${mode} ${dimension} ${value}`, json);
@@ -151,11 +160,30 @@ export function networkSeriesJson(
 
 const COVERAGE = ['instances', 'measured', 'carried', 'imported', 'sameInstances'];
 
+type SourceOf = (point: NetworkPoint) => string | null;
+
+/** Whose lists an imported sum is over, as far as a list of that period is told of; `null` for measured sums. */
+function sourceOf(db: Database, metric: NetworkFigure | 'instances', interval: Period): SourceOf {
+  const names = new Map<number, Set<string>>();
+  for (const { isSummed, source, points } of publishedNetwork(db, metric)) {
+    if (!isSummed) continue;
+    for (const { at } of points) {
+      const start = periodStart(interval, at);
+      names.set(start, (names.get(start) ?? new Set()).add(source));
+    }
+  }
+  return (point) =>
+    point.value === null || standing(point) !== 'imported'
+      ? null
+      : [...(names.get(periodStart(interval, point.at)) ?? [])].join('; ') || null;
+}
+
 /** The same as CSV. */
 export function networkSeriesCsv(
   points: readonly NetworkPoint[],
   metric: string,
   mode: Mode = 'total',
+  source: SourceOf = () => null,
 ): string {
   return csvText(
     // The column would be there twice for the metric of that name.
@@ -164,6 +192,7 @@ export function networkSeriesCsv(
       'time',
       metric === 'instances' ? valueColumn('value', mode) : valueColumn(metric, mode),
       ...COVERAGE,
+      'source',
     ],
     points.map((point) => [
       point.at,
@@ -174,6 +203,7 @@ export function networkSeriesCsv(
       point.carried,
       point.imported,
       mode === 'total' ? point.same : null,
+      source(point),
     ]),
   );
 }
