@@ -20,7 +20,7 @@ export const day: Messages['day'] = {
   losses: 'Plus grandes qui sortent',
   before: 'La veille',
   now: 'Ce jour',
-  change: 'Changement',
+  change: 'Écart',
   reasons: {
     new: 'nouvelle pour nous',
     returned: 'connue, mais muette depuis plus de 7 jours',
