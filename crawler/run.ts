@@ -1,4 +1,5 @@
 /** One pass over the due instances: visits them, bounded and polite, and records what they said as it arrives. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { findRobots } from '../db/robots.ts';
 import { witnesses, type DueInstance } from '../db/instances.ts';
 import type { ProbeResult } from '../db/model.ts';
@@ -45,6 +46,7 @@ export type Pass = {
 /** How often the run says that it lives. */
 const BEAT_MS = 2_000;
 const TICK_MS = 250;
+const NS_PER_MS = 1_000_000;
 /** Asked out of turn when a small run heard nobody: if they are silent too, the fault is ours. */
 const WITNESSES = 5;
 
@@ -113,7 +115,8 @@ function openLog(pass: Pass, run: Run): Log {
     outage = found;
     stop.abort();
   }
-  const beat = (): void => beatRun(db, run.id, counts, processLease().wallAt);
+  const pauses = watchPauses();
+  const beat = (): void => beatRun(db, run.id, counts, processLease().wallAt, pauses.longestMs());
   const timers = [
     setInterval(() => faults.guard(beat), BEAT_MS),
     setInterval(() => faults.guard(() => batch.tick()), TICK_MS),
@@ -122,6 +125,7 @@ function openLog(pass: Pass, run: Run): Log {
     for (const timer of timers) clearInterval(timer);
     batch.close();
     beat();
+    pauses.end();
     return endRun(db, run.id, { state, reason, at: pass.now() });
   }
 
@@ -147,6 +151,7 @@ function openLog(pass: Pass, run: Run): Log {
     },
     fail(error) {
       for (const timer of timers) clearInterval(timer);
+      pauses.end();
       const reason = error instanceof Error ? error.message : String(error);
       try {
         batch.close();
@@ -156,6 +161,13 @@ function openLog(pass: Pass, run: Run): Log {
       }
     },
   };
+}
+
+/** How long the event loop stood still at most since then: longer than a fraction of a second keeps visits waiting. */
+function watchPauses(): { longestMs(): number; end(): void } {
+  const delay = monitorEventLoopDelay();
+  delay.enable();
+  return { longestMs: () => Math.round(delay.max / NS_PER_MS), end: () => void delay.disable() };
 }
 
 type Faults = {

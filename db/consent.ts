@@ -67,11 +67,17 @@ export function blocks(db: Database): readonly Block[] {
   return prepared<Block>(db, 'SELECT pattern, at, reason FROM block ORDER BY pattern').all();
 }
 
-/** Whether a block stands against the domain. */
-export function isBlocked(db: Database, domain: Domain): boolean {
-  const find = prepared(db, 'SELECT 1 FROM block WHERE pattern = ?');
+/** The block that stands against the domain; `null`: none. */
+export function blockOn(db: Database, domain: Domain): Block | null {
+  const find = prepared<Block>(db, 'SELECT pattern, at, reason FROM block WHERE pattern = ?');
   const above = upwards(domain).slice(1);
-  return find.get(domain) !== undefined || above.some((name) => find.get(`*.${name}`) !== undefined);
+  const patterns = [domain, ...above.map((name) => `*.${name}`)];
+  return patterns.map((pattern) => find.get(pattern)).find((found) => found !== undefined) ?? null;
+}
+
+/** Whether a block stands against the domain. */
+function isBlocked(db: Database, domain: Domain): boolean {
+  return blockOn(db, domain) !== null;
 }
 
 /** Whether a name must not join the register. */

@@ -71,14 +71,21 @@ export function liveOwner(db: Database, { wallAt, isGone }: Pick<Lease, 'wallAt'
   return alive?.owner ?? null;
 }
 
-/** Notes progress and renews the lease. */
-export function beatRun(db: Database, id: number, counts: RunCounts, wallAt: number): void {
+/** Notes progress and renews the lease. @param lagMs longest pause of the crawler's event loop so far; `null`: unknown */
+export function beatRun(
+  db: Database,
+  id: number,
+  counts: RunCounts,
+  wallAt: number,
+  lagMs: number | null = null,
+): void {
   prepared(
     db,
     `UPDATE run
-     SET beatAt = @wallAt, visited = @visited, answered = @answered, withheld = @withheld, failed = @failed
+     SET beatAt = @wallAt, visited = @visited, answered = @answered, withheld = @withheld, failed = @failed,
+       lagMs = @lagMs
      WHERE id = @id`,
-  ).run({ ...counts, id, wallAt });
+  ).run({ ...counts, id, wallAt, lagMs });
 }
 
 /** Ends a run. */
@@ -102,6 +109,12 @@ export function latestRun(db: Database): Run | null {
 /** Runs with a smaller number than `id`, the newest first. */
 export function runsBefore(db: Database, id: number, limit: number): readonly Run[] {
   return prepared<Run>(db, `SELECT ${COLUMNS} FROM run WHERE id < ? ORDER BY id DESC LIMIT ?`).all(id, limit);
+}
+
+/** The longest pause of the crawler's event loop in the newest run, milliseconds; `null`: not told. */
+export function latestLag(db: Database): number | null {
+  const run = prepared<{ lagMs: number | null }>(db, 'SELECT lagMs FROM run ORDER BY id DESC LIMIT 1').get();
+  return run?.lagMs ?? null;
 }
 
 function findRun(db: Database, id: number): Run {

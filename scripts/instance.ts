@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { availability } from '../db/availability.ts';
-import { isBlocked, isOptedOut } from '../db/consent.ts';
+import { blockOn, isOptedOut } from '../db/consent.ts';
 import { handovers } from '../db/doubts.ts';
 import { findInstance, type InstanceDetail } from '../db/instance.ts';
 import { FIGURES, type Domain } from '../db/model.ts';
 import { openReader, type Database } from '../db/open.ts';
+import { dayText } from '../db/time.ts';
+import { verdictsOn, type Verdict } from '../db/verdicts.ts';
 import { nextVisit, stuckInstances, visitLog } from '../db/visits.ts';
 import { readDomains, runCommand, TERMINAL, timeText, wallClock, type Terminal } from './command.ts';
 
@@ -52,7 +54,13 @@ function showStuck(db: Database, { say }: Terminal): void {
 /** @returns whether anything is known of it */
 function showInstance(db: Database, domain: Domain, { say, complain }: Terminal): boolean {
   if (isOptedOut(db, domain)) say(`${domain} has opted out: it is never asked.`);
-  if (isBlocked(db, domain)) say(`${domain} is blocked by the operator: it is never asked and never listed.`);
+  const blocked = blockOn(db, domain);
+  if (blocked !== null) {
+    const { pattern, reason } = blocked;
+    say(
+      `${domain} is blocked by the operator (${pattern}, ${reason || 'no reason given'}): it is never asked and never listed.`,
+    );
+  }
   const detail = findInstance(db, domain);
   if (detail === null) {
     complain(`${domain} is not in the register.`);
@@ -66,6 +74,11 @@ function showInstance(db: Database, domain: Domain, { say, complain }: Terminal)
     );
   }
   return true;
+}
+
+function inWords({ figure, decision, fromDay, untilDay, reason }: Verdict): string {
+  const until = untilDay === null ? 'until withdrawn' : `until ${dayText(untilDay)}`;
+  return `  overruled ${figure}: ${decision}, from ${dayText(fromDay)} ${until} (${reason})`;
 }
 
 function factsOf(db: Database, detail: InstanceDetail): string[] {
@@ -91,6 +104,7 @@ function factsOf(db: Database, detail: InstanceDetail): string[] {
       ({ figure, rule, raw, fromAt, lastAt }) =>
         `  refused ${figure} "${raw}": ${rule}, ${timeText(fromAt)} to ${timeText(lastAt)}`,
     ),
+    ...verdictsOn(db, domain).map(inWords),
     ...handovers(db, domain).map(({ at, reason }) => `  changed hands ${timeText(at)} (${reason})`),
   ].filter((line) => line !== '');
 }

@@ -9,6 +9,7 @@ import { blockAll } from '../../scripts/block.ts';
 import { erase } from '../../scripts/erase.ts';
 import { instance } from '../../scripts/instance.ts';
 import { optout } from '../../scripts/optout.ts';
+import { verdict } from '../../scripts/verdict.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { answer, domain, failure, unix } from '../visits.ts';
 
@@ -108,6 +109,16 @@ describe('instance', () => {
     expect(text).toContain('users 812');
     expect(text).toContain('last failure: tls: CERT_HAS_EXPIRED');
     expect(text).toMatch(/2026-02-01 12:00 {2}tls/);
+  });
+  test('names what the operator decided: blocks with their pattern and reason, and verdicts', () => {
+    run(blockAll, '--reason', 'farm', '*.lantern.test');
+    run(verdict, 'lantern.test', 'users', 'refuse', '--reason', 'made up', '--from', '2026-01-01');
+    said = [];
+    run(instance, 'sub.lantern.test', 'lantern.test');
+    const text = said.join('\n');
+    expect(text).toContain('sub.lantern.test is blocked by the operator (*.lantern.test, farm)');
+    expect(text).not.toContain('\nlantern.test is blocked');
+    expect(text).toContain('overruled users: refuse, from 2026-01-01 until withdrawn (made up)');
   });
   test('says so when it knows nothing, and lists the stuck', () => {
     expect(run(instance, 'nobody.test')).toBe(1);

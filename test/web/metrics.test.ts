@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addInstances, findDue } from '../../db/instances.ts';
 import { record } from '../../db/record.ts';
 import { rebuildNetworkDay } from '../../db/rollups.ts';
-import { beginRun, noteLook } from '../../db/runs.ts';
+import { beatRun, beginRun, noteLook } from '../../db/runs.ts';
 import { dayOf } from '../../db/time.ts';
 import { AT0 } from '../rows.ts';
 import { answer, domain, failure } from '../visits.ts';
@@ -28,7 +28,8 @@ test('metrics tell how the crawl is doing, and count what the database holds', a
     ]);
     rebuildNetworkDay(db, dayOf(AT));
     noteLook(db, AT - 30);
-    beginRun(db, 3, AT - 60, { owner: 'x:1', wallAt: 0, isGone: () => false });
+    const run = beginRun(db, 3, AT - 60, { owner: 'x:1', wallAt: 0, isGone: () => false });
+    beatRun(db, run?.id ?? 0, { visited: 2, answered: 1, withheld: 0, failed: 1 }, 0, 1_250);
   });
   const reply = await app.inject('/metrics');
   expect(reply.headers['content-type']).toContain('text/plain');
@@ -42,6 +43,8 @@ test('metrics tell how the crawl is doing, and count what the database holds', a
     'herdbook_coverage_ratio 1',
     'herdbook_run_age_seconds{state="running"} 60',
     'herdbook_look_age_seconds 30',
+    'herdbook_run_lag_seconds 1.25',
+    'herdbook_run_visits{outcome="failed"} 1',
   ]) {
     expect(reply.body.split('\n')).toContain(line);
   }

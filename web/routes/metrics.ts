@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { crawlHealth } from '../../db/health.ts';
-import { lastLook, latestRun } from '../../db/runs.ts';
+import { lastLook, latestLag, latestRun } from '../../db/runs.ts';
 import type { Site } from '../site.ts';
 
 export function metricsRoute(app: FastifyInstance, site: Site): void {
@@ -26,6 +26,7 @@ export function metricsRoute(app: FastifyInstance, site: Site): void {
     runAge: gauge('run_age_seconds', 'Since the newest run ended, or since it started while it runs.', [
       'state',
     ]),
+    lag: gauge('run_lag_seconds', "Longest pause of the crawler's event loop in the newest run."),
     lookAge: gauge('look_age_seconds', 'Since the crawler last looked for due instances.'),
     runVisits: gauge('run_visits', 'Visits of the newest run, by outcome.', ['outcome']),
   };
@@ -43,6 +44,7 @@ export function metricsRoute(app: FastifyInstance, site: Site): void {
     gauges.walBytes.set(health.walBytes ?? 0);
     const look = lastLook(site.db);
     gauges.lookAge.set(look === null ? Number.NaN : Math.max(0, site.now() - look));
+    gauges.lag.set((latestLag(site.db) ?? Number.NaN) / 1_000);
     const run = latestRun(site.db);
     if (run !== null) {
       gauges.runAge.set({ state: run.state }, Math.max(0, site.now() - (run.finishedAt ?? run.startedAt)));
