@@ -33,6 +33,8 @@ export async function dataRoutes(app: FastifyInstance, site: Site): Promise<void
     root: resolve(folder),
     prefix: FILES,
     decorateReply: false,
+    // The first night makes it.
+    suppressWarning: true,
     index: false,
     redirect: false,
     dotfiles: 'ignore',
@@ -40,7 +42,6 @@ export async function dataRoutes(app: FastifyInstance, site: Site): Promise<void
     // Whole bundles only: not what is still being written.
     allowedPath: (path) => /^\/herdbook-\d{4}-\d{2}-\d{2}\//.test(path),
     setHeaders: (reply, path) => {
-      reply.header('cache-control', `public, max-age=${HOUR_SECONDS}`);
       reply.header('access-control-allow-origin', '*');
       // Parts of a file are only parts of the file as it is.
       reply.header('cache-control', `public, max-age=${HOUR_SECONDS}, no-transform`);
