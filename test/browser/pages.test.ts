@@ -12,7 +12,7 @@ const PATHS = [
   `/instances/${MAIN_INSTANCE}`,
   `/instances/${ODD_INSTANCE}`,
   `/instances/${MAIN_INSTANCE}/visits`,
-  '/statistics',
+  '/network',
   '/data',
   '/dashboard',
   '/method',
