@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { parseDay } from './time.ts';
 
-const FILE = new URL('./events/events.csv', import.meta.url);
+/** Columns: date, en, fr, source. */
+export const EVENTS_FILE = new URL('./events/events.csv', import.meta.url);
 
 export type DatedEvent = {
   /** Days since 1970-01-01 UTC. */
@@ -14,7 +15,7 @@ export type DatedEvent = {
 };
 
 /** The bundled file, oldest first. @throws Error naming the record where something is not as docs/data.md says */
-export function readEvents(text: string = readFileSync(FILE, 'utf8')): readonly DatedEvent[] {
+export function readEvents(text: string = readFileSync(EVENTS_FILE, 'utf8')): readonly DatedEvent[] {
   const records = parse<Record<string, string>>(text, { columns: true });
   const events = records.map((record, index) => {
     const { date = '', en = '', fr = '', source = '' } = record;

@@ -1,6 +1,7 @@
 /** Makes a bundle of everything public in the database: the same database makes the same bytes. Reads one moment of it, changes nothing. */
-import { mkdirSync, renameSync, rmSync, existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EVENTS_FILE } from '../events.ts';
 import { openReader, type Database } from '../open.ts';
 import { dayText } from '../time.ts';
 import { csvSink } from './csv.ts';
@@ -41,6 +42,7 @@ function write(db: Database, { folder, site, programVersion }: BundleOrder): Mad
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
   const rows = writeTables(db, part);
+  copyFileSync(EVENTS_FILE, join(part, 'events.csv'));
   const schema = Number(db.pragma('user_version', { simple: true }));
   const about: About = { day, methodVersion: `${programVersion}, schema ${schema}`, site, rows };
   writeFileSync(join(part, 'README.md'), readme(about));

@@ -37,6 +37,7 @@ ${tables.join('\n')}
 - \`herdbook.sqlite\`: all tables in one file.
 - \`csv/\`: a file a table; \`csv/days/YYYY-MM.csv\`: daily figures by month.
 - \`parquet/\`: a file a table; \`parquet/days/year=/month=/day=/\`: daily figures by day, the way DuckDB, ClickHouse and Spark find partitions.
+- \`events.csv\`: dated events of the field, each with its source.
 - \`schema.json\`: every column, its type and meaning.
 
 Dates are days UTC, \`_at\` columns are Unix seconds. Empty is unknown, never 0. Rows with a \`source\` were published by somebody else; \`sources\` says who, and under which licence.

@@ -198,6 +198,24 @@ const REFUSALS: Table = {
     ORDER BY i.domain, r.figure, r.rule, r.fromAt`,
 };
 
+const VERDICTS: Table = {
+  name: 'verdicts',
+  about: 'Where whoever runs the site overruled a rule, and why.',
+  columns: [
+    domain,
+    column('figure', 'text', 'Which.'),
+    column('decision', 'text', 'accept or refuse.'),
+    column('from_date', 'date', 'First day, UTC.'),
+    column('until_date', 'date', 'Last day, UTC; empty: until it is withdrawn.'),
+    column('reason', 'text', 'As shown on the page.'),
+  ],
+  sql: `SELECT i.domain, v.figure, v.decision, v.fromDay, v.untilDay, v.reason
+    FROM ${SEEN}
+    JOIN verdict AS v ON v.instance = i.id
+    WHERE ${IS_LISTED}
+    ORDER BY i.domain, v.figure, v.fromDay, v.id`,
+};
+
 const SOURCES: Table = {
   name: 'sources',
   about: 'The publications that imported figures come from.',
@@ -219,6 +237,7 @@ export const TABLES: readonly Table[] = [
   NETWORK,
   PUBLISHED,
   REFUSALS,
+  VERDICTS,
   SOURCES,
 ];
 

@@ -53,6 +53,9 @@ function herd(path: string): Database {
   db.prepare(
     "INSERT INTO refusal (instance, figure, rule, fromAt, lastAt, raw) VALUES (1, 'users', 'negative', ?, ?, '-5')",
   ).run(AT0, AT0);
+  db.prepare(
+    "INSERT INTO verdict (instance, figure, decision, fromDay, untilDay, reason, at) VALUES (1, 'users', 'accept', ?, NULL, ?, ?)",
+  ).run(DAY0, HOSTILE, AT0);
   rebuildNetworkDays(db, DAY0 - 40, DAY0 + 2);
   importPress(db);
   block(db, 'blocked.test', '', AT0);
