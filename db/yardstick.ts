@@ -1,6 +1,7 @@
 /** What SQLite alone needs to store a pass, without any of our code between: the benchmark's yardstick. The crawler never uses it. */
 import { FIGURES } from './model.ts';
 import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
 import { dayOf } from './time.ts';
 
 const COLUMNS = FIGURES.join(', ');
@@ -71,4 +72,59 @@ export function fillDays(db: Database, fromDay: number, days: number): number {
 /** The network's accounts through all days, added up from the rows each time: what nobody should have to wait for. */
 export function scanDays(db: Database): number {
   return db.prepare('SELECT day, sum(users), count(users) FROM day GROUP BY day').all().length;
+}
+
+/** A figure of an instance through all days, an object a row: how one sends a series without a thought. Empty where there is none. */
+export function dailyRows(db: Database, domain: string): readonly unknown[] {
+  return prepared(
+    db,
+    `SELECT d.day * 86400 AS at, d.users AS value, d.source
+     FROM day AS d
+     WHERE d.instance = (SELECT id FROM instance WHERE domain = ?)
+     ORDER BY d.day`,
+  ).all(domain);
+}
+
+/** Puts a question to PostgreSQL. */
+export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+
+/** Copies all daily rows to a table of PostgreSQL, in the same key order. */
+export async function copyDays(db: Database, ask: Ask): Promise<void> {
+  await ask(
+    `CREATE TABLE day (
+       instance integer, day integer, users bigint, "activeMonth" bigint, statuses bigint, connections bigint, source integer,
+       PRIMARY KEY (instance, day)
+     )`,
+  );
+  const { rows } = prepared<{ rows: string }>(
+    db,
+    `SELECT json_group_array(
+       json_object('instance', instance, 'day', day, 'users', users, 'activeMonth', activeMonth,
+         'statuses', statuses, 'connections', connections, 'source', source)) AS rows
+     FROM day`,
+  ).get() ?? { rows: '[]' };
+  await ask('INSERT INTO day SELECT * FROM json_populate_recordset(null::day, $1)', [rows]);
+  await ask('VACUUM ANALYZE day');
+}
+
+/** The same series as text, made by PostgreSQL. @param instance its number */
+export async function postgresText(ask: Ask, instance: number): Promise<string> {
+  const [row] = await ask(
+    `SELECT json_agg(json_build_array(day * 86400, users) ORDER BY day)::text AS text
+     FROM day
+     WHERE instance = $1`,
+    [instance],
+  );
+  return String(row?.['text']);
+}
+
+/** The same series as rows of PostgreSQL. @param instance its number */
+export async function postgresRows(ask: Ask, instance: number): Promise<readonly unknown[]> {
+  return await ask(
+    `SELECT day * 86400 AS at, users AS value
+     FROM day
+     WHERE instance = $1
+     ORDER BY day`,
+    [instance],
+  );
 }

@@ -4,8 +4,10 @@ import { directory } from './directory.ts';
 import { rebuild } from './rebuild.ts';
 import { shakeHands, undiciVisits } from './references.ts';
 import { store } from './store.ts';
+import { web } from './web.ts';
+import { years } from './years.ts';
 
-const WORK = { crawl, undici: undiciVisits, handshake: shakeHands, store, directory, rebuild };
+const WORK = { crawl, undici: undiciVisits, handshake: shakeHands, store, directory, rebuild, web, years };
 
 export type Tasks = { [Name in keyof typeof WORK]: Parameters<(typeof WORK)[Name]>[0] };
 export type Results = { [Name in keyof typeof WORK]: Awaited<ReturnType<(typeof WORK)[Name]>> };
@@ -19,6 +21,8 @@ async function work({ name, task }: Message): Promise<unknown> {
   if (name === 'crawl') return await WORK.crawl(task);
   if (name === 'undici') return await WORK.undici(task);
   if (name === 'directory') return await WORK.directory(task);
+  if (name === 'web') return await WORK.web(task);
+  if (name === 'years') return await WORK.years(task);
   if (name === 'rebuild') return await WORK.rebuild(task);
   return name === 'handshake' ? await WORK.handshake(task) : await WORK.store(task);
 }

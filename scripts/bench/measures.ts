@@ -2,6 +2,7 @@
 import { contend } from './children.ts';
 import { measureRates } from './names.ts';
 import { malice, memory, realisticPass, webWhileCrawling } from './passes.ts';
+import { longSeries, script, webAnswers } from './readers.ts';
 import { short, type Row } from './report.ts';
 import type { Measure } from './setting.ts';
 import { visitCpu } from './visits.ts';
@@ -133,6 +134,9 @@ export const MEASURES: readonly Measure[] = [
   storage,
   totals,
   questions,
+  longSeries,
+  webAnswers,
+  script,
   malice,
   webWhileCrawling,
 ];
