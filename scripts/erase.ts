@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { backupFolderOf } from '../db/backup-files.ts';
+import { bundleFolderOf, dropBundles } from '../db/bundle/files.ts';
 import { eraseInBackups } from '../db/erase-backups.ts';
 import { countInFiles, eraseInstance, holdersOf, rewriteFile } from '../db/erase.ts';
 import type { Domain } from '../db/model.ts';
@@ -11,7 +12,7 @@ import { readDomains, runCommand, TERMINAL, type Terminal } from './command.ts';
 
 const USAGE = `npm run erase -- [--from-totals] <domain …>
 Erases every row of these instances. With --from-totals the totals of their days are made again without them.
-Backups in BACKUP_FOLDER are rewritten too, and --backups <folder> names another one. It may be named again and come back: "npm run optout" erases for good.`;
+Bundles made before are removed. Backups in BACKUP_FOLDER are rewritten too, and --backups <folder> names another one. It may be named again and come back: "npm run optout" erases for good.`;
 
 /** @returns the exit code: 1 when something of a name is left */
 export function erase(args: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal): number {
@@ -23,7 +24,7 @@ export function erase(args: readonly string[], env: NodeJS.ProcessEnv, terminal:
     },
     allowPositionals: true,
   });
-  const { databasePath, allowedSuffixes, backups } = readCrawlerSettings(env);
+  const { databasePath, allowedSuffixes, backups, bundles } = readCrawlerSettings(env);
   const domains = readDomains(positionals, allowedSuffixes, terminal);
   if (domains === null) return 1;
   if (domains.length === 0) {
@@ -35,6 +36,7 @@ export function erase(args: readonly string[], env: NodeJS.ProcessEnv, terminal:
   const db = openWriter(databasePath);
   try {
     const code = eraseAll(db, databasePath, domains, isFromTotals, terminal);
+    eraseBundles(bundles.folder ?? bundleFolderOf(databasePath), terminal);
     return Math.max(code, eraseBackups(folders, domains, isFromTotals, terminal));
   } finally {
     db.close();
@@ -94,6 +96,12 @@ export function eraseBackups(
   if (all.length === 0) say(`There are no backups in ${folders.join(', ')}.`);
   say('Copies that were taken elsewhere (another disk, another machine) have to be renewed by hand.');
   return all.every(({ left, refused }) => refused === null && left.length === 0) ? 0 : 1;
+}
+
+/** Bundles to take away hold the rows in packed form: they go, and the next night makes one without. */
+export function eraseBundles(folder: string, { say }: Terminal): void {
+  const count = dropBundles(folder);
+  if (count > 0) say(`${folder}: bundles made before (${count}) are removed; the next is made without it.`);
 }
 
 if (import.meta.main) runCommand(() => erase(process.argv.slice(2), process.env, TERMINAL));

@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { backupFolderOf } from '../db/backup-files.ts';
+import { bundleFolderOf } from '../db/bundle/files.ts';
 import { optIn, optOut } from '../db/consent.ts';
 import { instancesBelow } from '../db/instances.ts';
 import { openWriter, type Database } from '../db/open.ts';
 import { readDomains, runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
-import { eraseAll, eraseBackups } from './erase.ts';
+import { eraseAll, eraseBackups, eraseBundles } from './erase.ts';
 
 const USAGE = `npm run optout -- [--undo] [--keep-totals] [--reason <text>] <domain …>
 Erases these instances and all names below them, and keeps only a salted hash of each name, so that they never come back.
@@ -23,7 +24,7 @@ export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal
     },
     allowPositionals: true,
   });
-  const { databasePath, allowedSuffixes, backups } = readCrawlerSettings(env);
+  const { databasePath, allowedSuffixes, backups, bundles } = readCrawlerSettings(env);
   const domains = readDomains(positionals, allowedSuffixes, terminal);
   if (domains === null) return 1;
   if (domains.length === 0) {
@@ -50,6 +51,7 @@ export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal
     const erased = [...new Set(domains.flatMap((domain) => [domain, ...instancesBelow(db, domain)]))];
     const isFromTotals = !values['keep-totals'];
     const code = eraseAll(db, databasePath, erased, isFromTotals, terminal);
+    eraseBundles(bundles.folder ?? bundleFolderOf(databasePath), terminal);
     // A restored backup has to know the opt-out as well.
     const folder = backups.folder ?? backupFolderOf(databasePath);
     return Math.max(code, eraseBackups([folder], erased, isFromTotals, terminal, note));

@@ -61,10 +61,21 @@ export function readBundle(folder: string, name: string): StoredBundle | null {
   return { name, day, files };
 }
 
+/** Removes all bundles: they cannot be changed without changing their checksums. @returns how many there were */
+export function dropBundles(folder: string): number {
+  const { length } = bundleNames(folder);
+  keepBundles(folder, 0);
+  return length;
+}
+
 /** Removes all but the newest bundles, and what one left that was cut off. */
 export function rotateBundles(folder: string, kept: number): void {
+  keepBundles(folder, Math.max(kept, 1));
+}
+
+function keepBundles(folder: string, kept: number): void {
   if (!existsSync(folder)) return;
-  const stays = new Set(bundleNames(folder).slice(0, Math.max(kept, 1)));
+  const stays = new Set(bundleNames(folder).slice(0, kept));
   for (const name of readdirSync(folder)) {
     const isOurs = NAME.test(name) || /^herdbook-[\d-]+\.(?:part|old)$/.test(name);
     if (isOurs && !stays.has(name)) rmSync(join(folder, name), { recursive: true, force: true });

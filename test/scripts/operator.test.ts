@@ -1,7 +1,8 @@
 /** The operator's commands on a real database file. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { makeBundle } from '../../db/bundle/make.ts';
 import { addInstances } from '../../db/instances.ts';
 import { openWriter } from '../../db/open.ts';
 import { record } from '../../db/record.ts';
@@ -40,6 +41,13 @@ beforeEach(() => {
   ]);
   db.close();
 });
+
+/** A bundle as the night makes it; @returns its folder */
+function bundled(): string {
+  const folder = join(dirname(path), 'bundles');
+  return makeBundle({ databasePath: path, folder, site: 'https://herd.example', programVersion: '1.2.3' })
+    .path;
+}
 
 type Command = (
   args: readonly string[],
@@ -131,4 +139,15 @@ describe('instance', () => {
 test.each([[optout], [erase], [instance]])('a command without a name says how it is used', (command) => {
   expect(run(command)).toBe(1);
   expect(complaints.join()).toContain('npm run');
+});
+
+test.each([
+  ['erase', erase],
+  ['optout', optout],
+] as const)('%s removes the bundles that still hold the rows', (_, command) => {
+  const bundle = bundled();
+  expect(existsSync(bundle)).toBe(true);
+  expect(run(command, 'lantern.test')).toBe(0);
+  expect(existsSync(bundle)).toBe(false);
+  expect(said.join('\n')).toContain('bundles made before (1) are removed');
 });
