@@ -53,15 +53,18 @@ type StoredDetail = StoredDirectoryRow &
     readonly rules: string | null;
   };
 
-/** Everything known of an instance now; `null` when it is not in the register. */
-export function findInstance(db: Database, domain: Domain): InstanceDetail | null {
+/**
+ * Everything known of an instance now; `null` when it is not in the register.
+ * @param withBlocked for the operator: blocked instances are shown to nobody else
+ */
+export function findInstance(db: Database, domain: Domain, withBlocked = false): InstanceDetail | null {
   const row = prepared<StoredDetail>(
     db,
     `SELECT i.id, i.addedAt, i.nextProbeAt, i.lastVisitAt, i.lastAnswerAt, i.failingSince, i.failureKind,
        i.failureDetail, i.movedTo, ${PROFILE_COLUMNS}, ${DIRECTORY_COLUMNS}
      FROM ${LISTED_TABLES} ${SOURCE_JOIN}
-     WHERE i.domain = ?`,
-  ).get(domain);
+     WHERE i.domain = ? AND (i.blockedAt IS NULL OR ? = 1)`,
+  ).get(domain, Number(withBlocked));
   if (row === undefined) return null;
   const { languages, rules } = row;
   return {

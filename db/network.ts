@@ -82,7 +82,9 @@ function importedTotals(db: Database): Totals {
     db,
     `SELECT max(at) / ${DAY} AS day, sum(users) AS users, sum(activeMonth) AS activeMonth, sum(statuses) AS statuses,
        sum(connections) AS connections, count(*) AS instances, 0 AS measured, 0 AS carried
-     FROM latest`,
+     FROM latest AS l
+     JOIN instance AS i ON i.id = l.instance
+     WHERE i.blockedAt IS NULL`,
   ).get();
   if (row === undefined) throw new Error('a sum without groups brought no row');
   return row;
@@ -150,14 +152,15 @@ export type SoftwareShare = {
   /** `null`: unknown. */
   readonly softwareName: string | null;
   readonly instances: number;
-  readonly users: number;
+  /** `null`: none of them told it. */
+  readonly users: number | null;
 };
 
 /** Instances and users by software on the newest day with totals, most users first. */
 export function softwareShares(db: Database): readonly SoftwareShare[] {
   return prepared<SoftwareShare>(
     db,
-    `SELECT nullif(value, '') AS softwareName, instances, coalesce(users, 0) AS users
+    `SELECT nullif(value, '') AS softwareName, instances, users
      FROM networkDay
      WHERE dimension = 'software' AND value <> '*'
        AND day = (SELECT max(day) FROM networkDay WHERE dimension = 'all' AND value = '')

@@ -88,21 +88,25 @@ export function openPast(path: string, day: number): Database {
 /** The register as of days, the last few kept open. */
 export type PastDays = { on(day: number): Database; close(): void };
 
-/** @param path of the database file */
-export function keepPasts(path: string): PastDays {
-  const kept = new Map<number, Database>();
+/** What is imported, erased or blocked since shows in the past as well, so much later. Making a day costs a second. */
+const KEPT_SECONDS = 60;
+
+/** @param path of the database file @param now Unix seconds */
+export function keepPasts(path: string, now: () => number): PastDays {
+  const kept = new Map<number, { readonly db: Database; readonly madeAt: number }>();
   const drop = (day: number): void => {
-    kept.get(day)?.close();
+    kept.get(day)?.db.close();
     kept.delete(day);
   };
   return {
     on(day) {
-      const db = kept.get(day) ?? openPast(path, day);
+      if (Math.abs(now() - (kept.get(day)?.madeAt ?? 0)) >= KEPT_SECONDS) drop(day);
+      const past = kept.get(day) ?? { db: openPast(path, day), madeAt: now() };
       // Put back at the end: the order of the map is that of the last use.
       kept.delete(day);
-      kept.set(day, db);
+      kept.set(day, past);
       for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) drop(oldest);
-      return db;
+      return past.db;
     },
     close() {
       for (const day of kept.keys()) drop(day);

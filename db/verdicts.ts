@@ -201,5 +201,5 @@ export function withdrawDays(
   }
   if (!isChanged) return;
   for (const figure of figures) renewLatest(db, instance, figure);
-  rebuildNetworkDays(db, fromDay, untilDay);
+  rebuildNetworkDays(db, fromDay, untilDay + CARRY_DAYS);
 }

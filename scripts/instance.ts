@@ -61,7 +61,7 @@ function showInstance(db: Database, domain: Domain, { say, complain }: Terminal)
       `${domain} is blocked by the operator (${pattern}, ${reason || 'no reason given'}): it is never asked and never listed.`,
     );
   }
-  const detail = findInstance(db, domain);
+  const detail = findInstance(db, domain, true);
   if (detail === null) {
     complain(`${domain} is not in the register.`);
     return false;

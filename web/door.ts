@@ -46,7 +46,7 @@ export function isOwnForm(request: FastifyRequest): boolean {
 /** Hands a name to the crawler, which decides what becomes of it. @returns why it could not; `null`: done */
 export function handOver(site: Site, domain: Domain): 'full' | 'unavailable' | null {
   const folder = suggestionFolder(site.settings.databasePath);
-  if (folder === null) return 'unavailable';
+  if (folder === null || site.settings.isReadOnly) return 'unavailable';
   try {
     return offerSuggestion(folder, domain) === 'full' ? 'full' : null;
   } catch {

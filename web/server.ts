@@ -64,7 +64,7 @@ export async function buildServer({
   now,
   isLogging = false,
 }: ServerOptions): Promise<FastifyInstance> {
-  const past = keepPasts(settings.databasePath);
+  const past = keepPasts(settings.databasePath, now);
   const site: Site = {
     get db() {
       return typeof db === 'function' ? db() : db;

@@ -1,6 +1,7 @@
 /** What is known of one instance: detail, changes of its figures, refusals, and how its profile changed. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { profileChanges } from '../../db/changes.ts';
+import { block } from '../../db/consent.ts';
 import { findInstance } from '../../db/instance.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
@@ -27,6 +28,13 @@ beforeEach(() => {
 describe('an instance', () => {
   test('that is not in the register is null', () => {
     expect(findInstance(db, A)).toBeNull();
+  });
+
+  test('that was blocked is shown to the operator alone', () => {
+    insertInstance(db, A);
+    block(db, A, 'spam', AT0);
+    expect(findInstance(db, A)).toBeNull();
+    expect(findInstance(db, A, true)).toMatchObject({ domain: A });
   });
 
   test('that never answered has neither profile nor figures', () => {

@@ -6,7 +6,8 @@ import { listInstances } from '../../db/directory.ts';
 import { facets } from '../../db/facets.ts';
 import { networkNow } from '../../db/network.ts';
 import { openWriter } from '../../db/open.ts';
-import { openPast } from '../../db/past.ts';
+import { block } from '../../db/consent.ts';
+import { keepPasts, openPast } from '../../db/past.ts';
 import { rebuildNetworkDays } from '../../db/rollups.ts';
 import { AT0, DAY0, insertDays, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 
@@ -70,4 +71,19 @@ test('who was silent for a month by then is gone, and the present is untouched',
   const now = openWriter(path);
   onTestFinished(() => void now.close());
   expect(now.prepare('SELECT users FROM latest ORDER BY users').pluck().all()).toEqual([102, 900]);
+});
+
+test('what was blocked since is gone from the past a minute later', () => {
+  const path = herd();
+  let at = AT0;
+  const past = keepPasts(path, () => at);
+  onTestFinished(() => past.close());
+  const total = (): number =>
+    listInstances(past.on(DAY0 + 1), { filter: {}, sort: 'users', order: 'desc', limit: 10 }).total;
+  expect(total()).toBe(1);
+  const db = openWriter(path);
+  block(db, 'old.test', '', AT0);
+  db.close();
+  at += 60;
+  expect(total()).toBe(0);
 });

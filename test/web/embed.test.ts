@@ -204,8 +204,16 @@ describe('oEmbed', () => {
       title: 'a.test · Comptes',
       width: 500,
       html: expect.stringContaining('src="http://127.0.0.1:3000/embed/instances/a.test/users?lang=fr"'),
-      thumbnail_width: 1_200,
+      thumbnail_width: 500,
+      thumbnail_height: 630,
     });
+  });
+
+  test('keeps within what was asked for, however small', async () => {
+    const { app } = await served(fill);
+    const answer = await app.inject(ask('/en/instances/a.test', '&maxwidth=100&maxheight=50'));
+    expect(answer.json()).toMatchObject({ width: 100, height: 50 });
+    expect(answer.json()).not.toHaveProperty('thumbnail_url');
   });
 
   test('is found from the page, and what it gives is there', async () => {

@@ -81,13 +81,6 @@ test('a check that was asked for makes it due with the next run, once', async ()
 test.each([
   ['was visited a short while ago', (db: Database) => visited(db, RECHECK_SECONDS - 60)],
   ['asked us to wait', (db: Database) => visited(db, 3 * HOUR, 'rate-limited')],
-  [
-    'is not asked',
-    (db: Database) => {
-      visited(db, 3 * HOUR);
-      block(db, domain(NAME), '', AT0);
-    },
-  ],
 ])('one that %s is not visited out of turn, whoever asks', async (words, fill) => {
   const { app, writer: db } = await served(fill, {}, () => AT0);
   expect((await app.inject(`/en/instances/${NAME}/visits`)).body).toContain(words);
@@ -107,4 +100,29 @@ test('forms from elsewhere and floods are turned away', async () => {
   for (let index = 0; index <= HANDED_PER_MINUTE.address; index += 1)
     codes.push((await check(app, { address: '192.0.2.9' })).statusCode);
   expect(codes.at(-1)).toBe(429);
+});
+
+test('one that was blocked has no page, and is not visited for anybody', async () => {
+  const { app, writer: db } = await served(
+    (store) => {
+      visited(store, 3 * HOUR);
+      block(store, domain(NAME), '', AT0);
+    },
+    {},
+    () => AT0,
+  );
+  expect((await app.inject(`/en/instances/${NAME}/visits`)).statusCode).toBe(404);
+  await check(app);
+  takeSuggestions(db, db.name, ['test'], AT0);
+  expect(db.prepare('SELECT nextProbeAt FROM instance').pluck().get()).toBe(AT0 + 3 * HOUR);
+});
+
+test('a node that shows a copy takes no wish for a visit', async () => {
+  const { app } = await served(
+    (db) => visited(db, 3 * HOUR),
+    { READ_ONLY: 'yes' },
+    () => AT0,
+  );
+  expect((await app.inject(`/en/instances/${NAME}/visits`)).body).not.toContain('method="post"');
+  expect((await check(app)).statusCode).toBe(503);
 });

@@ -135,7 +135,11 @@ export function listed(list: readonly Listed[], asked: Asked): Found {
   const wantsEmojis = (asked.supported_features ?? asked['supported_features[]']) !== undefined;
   const least = versionNumbers(asked.min_version ?? null) ?? (wantsEmojis ? CUSTOM_EMOJIS : null);
   const fitting = asksForRules(asked) ? [] : list.filter((one) => fits(one, asked, least));
-  const ordered = inOrder(fitting, asked).filter(({ id }) => minId === undefined || idText(id) >= minId);
+  const isBackwards = asked.sort_by === undefined && asked.sort_order === 'desc';
+  const ordered = inOrder(fitting, asked).filter(({ id }) => {
+    if (minId === undefined) return true;
+    return isBackwards ? idText(id) <= minId : idText(id) >= minId;
+  });
   const next = count === 0 || asked.sort_by !== undefined ? undefined : ordered[count];
   return {
     instances: count === 0 ? ordered : ordered.slice(0, count),

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Listed } from '../../db/census.ts';
 import { folded } from '../../db/listing.ts';
 import { RequestError } from '../failure.ts';
+import { FEW_WHOLE_LISTS } from '../rates.ts';
 import type { Catalogue } from './census.ts';
 import { speaksMastodon } from './census.ts';
 import { listed as listOf, ListQuery } from './instances-social-query.ts';
@@ -66,7 +67,7 @@ function holds(one: Listed, text: string, isNameOnly: boolean): boolean {
 export function instancesSocial(given: Catalogue): void {
   const { app } = given;
   for (const url of bothEndings('instances/list'))
-    app.get(url, { schema: { querystring: ListQuery } }, (request, reply) => {
+    app.get(url, { schema: { querystring: ListQuery }, config: FEW_WHOLE_LISTS }, (request, reply) => {
       const { instances, total, nextId } = listOf(speakers(given), request.query);
       void reply.send({
         instances: instances.map(instanceObject),
@@ -86,7 +87,7 @@ export function instancesSocial(given: Catalogue): void {
         .send({ instances: drawn(instances, count).map(instanceObject) });
     });
   for (const url of bothEndings('instances/search'))
-    app.get(url, { schema: { querystring: SearchQuery } }, (request, reply) => {
+    app.get(url, { schema: { querystring: SearchQuery }, config: FEW_WHOLE_LISTS }, (request, reply) => {
       const { q, count = 20, name = false } = request.query;
       const found = speakers(given)
         .filter((one) => holds(one, folded(q), name))

@@ -19,6 +19,8 @@ import { openToOthers } from './open.ts';
 const CACHING = 'public, max-age=3600';
 /** Px: the frame has the graph's words and its links below the picture. */
 const FRAME = { width: 800, height: 600 };
+/** Px, as link previews want it. */
+const PICTURE = { width: 1_200, height: 630 };
 const Size = Type.Optional(Type.Integer({ minimum: 1 }));
 const Query = Type.Object(
   {
@@ -32,7 +34,7 @@ const Query = Type.Object(
 
 type Linked = { readonly subject: Subject; readonly chart: Chart; readonly lang: Language };
 
-/** What a link to one of our pages, or to a frame of ours, shows; `null` for anything else. */
+/** What a link to one of our pages shows; `null` for anything else. */
 function linked({ settings }: Site, text: string): Linked | null {
   const url = URL.parse(text);
   if (url === null || url.origin !== new URL(settings.publicUrl).origin) return null;
@@ -79,9 +81,14 @@ type Answer = Readonly<Record<string, string | number>>;
 
 function answerOf({ settings }: Site, found: Linked, title: string, asked: Static<typeof Query>): Answer {
   const { subject, chart, lang } = found;
-  const width = Math.max(SIZES.width.least, Math.min(FRAME.width, asked.maxwidth ?? FRAME.width));
-  const height = Math.max(SIZES.height.least, Math.min(FRAME.height, asked.maxheight ?? FRAME.height));
-  const picture = { width: 1_200, height: 630 };
+  const width = Math.min(FRAME.width, asked.maxwidth ?? FRAME.width);
+  const height = Math.min(FRAME.height, asked.maxheight ?? FRAME.height);
+  // The thumbnail keeps within what was asked for as well, or is left out where it would be too small to draw.
+  const picture = {
+    width: Math.min(PICTURE.width, asked.maxwidth ?? PICTURE.width),
+    height: Math.min(PICTURE.height, asked.maxheight ?? PICTURE.height),
+  };
+  const isDrawn = picture.width >= SIZES.width.least && picture.height >= SIZES.height.least;
   const options = { lang, width: String(picture.width), height: String(picture.height) };
   return {
     version: '1.0',
@@ -98,9 +105,11 @@ function answerOf({ settings }: Site, found: Linked, title: string, asked: Stati
     ),
     width,
     height,
-    thumbnail_url: `${settings.publicUrl}${embedAddress(subject, chart, '.png', options)}`,
-    thumbnail_width: picture.width,
-    thumbnail_height: picture.height,
+    ...(isDrawn && {
+      thumbnail_url: `${settings.publicUrl}${embedAddress(subject, chart, '.png', options)}`,
+      thumbnail_width: picture.width,
+      thumbnail_height: picture.height,
+    }),
   };
 }
 

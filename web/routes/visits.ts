@@ -53,7 +53,7 @@ function viewOf(site: Site, name: string): VisitsView {
     visits: visitLog(db, domain, SHOWN_VISITS),
     availability: availability(db, domain) ?? [],
     isWaiting: folder !== null && isWaiting(folder, domain),
-    refusal: recheckRefusal(db, domain, site.now()),
+    refusal: settings.isReadOnly ? 'unavailable' : recheckRefusal(db, domain, site.now()),
     checkFrom: (next.lastAt ?? 0) + RECHECK_SECONDS,
   };
 }

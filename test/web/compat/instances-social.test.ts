@@ -169,6 +169,27 @@ describe('API 1.0', () => {
   });
 });
 
+test('pages from the newest back end with the oldest, and repeat none', async () => {
+  const seen: string[] = [];
+  let next: string | undefined = '';
+  for (let page = 0; next !== undefined && page < 20; page += 1) {
+    const answer: Listed = await list(`count=2&sort_order=desc${next === '' ? '' : `&min_id=${next}`}`);
+    seen.push(...names(answer));
+    next = answer.pagination.next_id;
+  }
+  expect(seen).toEqual(names(await list('count=0')).toReversed());
+});
+
+test('the whole list is to be had a few times a minute, short ones as often as pages', async () => {
+  const { app } = await served(fill);
+  const ask = async (count: number): Promise<number> =>
+    (await app.inject(`/api/1.0/instances/list?count=${count}`)).statusCode;
+  const whole = [];
+  for (let index = 0; index < 7; index += 1) whole.push(await ask(0));
+  expect(whole).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  expect(await ask(20)).toBe(200);
+});
+
 describe('without a token', () => {
   test('the whole list has numbers for users and strings for posts', async () => {
     const { app } = await served(fill);
