@@ -231,7 +231,7 @@ describe.skipIf(reason !== null)('the queue', () => {
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = $1',
       ['client backend'],
     );
-    await until(() => crawl.exitCode !== null, 60_000).catch(() => undefined);
+    await until(() => crawl.exitCode !== null, 150_000).catch(() => undefined);
     expect(crawl.exitCode, crawl.said() + worker.said()).toBe(0);
     expect(rowsOf(path, fleet)['visits']).toHaveLength(100);
   });
