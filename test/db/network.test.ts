@@ -108,14 +108,14 @@ describe('movers', () => {
 });
 
 describe('software shares', () => {
-  test('are those of the newest day, most users first, unknown software as null', () => {
+  test('are those of the newest day, most users first, what is unknown as null', () => {
     insertNetworkDay(db, DAY0, { users: 9 });
     insertNetworkDay(db, DAY0 - 1, { dimension: 'software', value: 'old', users: 9, instances: 1 });
     insertNetworkDay(db, DAY0, { dimension: 'software', value: '', users: null, instances: 2 });
     insertNetworkDay(db, DAY0, { dimension: 'software', value: 'mastodon', users: 9, instances: 3 });
     expect(softwareShares(db)).toEqual([
       { softwareName: 'mastodon', instances: 3, users: 9 },
-      { softwareName: null, instances: 2, users: 0 },
+      { softwareName: null, instances: 2, users: null },
     ]);
   });
 });
