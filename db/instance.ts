@@ -83,6 +83,12 @@ export function findInstance(db: Database, domain: Domain, withBlocked = false):
   };
 }
 
+/** Whether `findInstance` finds it, without reading all of it. Blocked instances are shown to nobody. */
+export function isInRegister(db: Database, domain: Domain): boolean {
+  const sql = 'SELECT 1 FROM instance WHERE domain = ? AND blockedAt IS NULL';
+  return prepared(db, sql).get(domain) !== undefined;
+}
+
 type Compared = Readonly<Record<ChangingFigure, number | null>>;
 /** A day may be compared with a row this many days older, as long as it was missed. */
 const COMPARED_DAYS = { day1: [1, 2], day30: [30, 37] } as const;

@@ -23,8 +23,8 @@ export type Series = {
 };
 
 /** Bounds where none are given: earlier and later than anything stored. */
-const EARLIEST = 0;
-const LATEST = 253_402_300_799;
+export const EARLIEST = 0;
+export const LATEST = 253_402_300_799;
 
 type StoredDay = [day: number, value: number | null, source: number | null];
 
@@ -54,7 +54,10 @@ export function instanceSeries(
     .raw()
     .all(domain, dayOf(from), dayOf(until));
   const points = lastOfEach(interval, rows.map(seriesPoint));
-  return { points: withGaps(interval, points), sources: sourcesOf(db, new Set(rows.map((row) => row[2]))) };
+  return {
+    points: withGaps(interval, points, UNKNOWN),
+    sources: sourcesOf(db, new Set(rows.map((row) => row[2]))),
+  };
 }
 
 function seriesPoint([day, value, source]: StoredDay): SeriesPoint {
@@ -76,25 +79,34 @@ function visits(db: Database, domain: Domain, figure: Figure, from: number, unti
     .map(([at, value]) => ({ at, value, standing: 'measured', source: null }));
 }
 
-/** Holes are shown between the first and the last measured point only: outside them nothing was ever watched. */
-function withGaps(period: Period, points: readonly SeriesPoint[]): SeriesPoint[] {
-  const isMeasured = (point: SeriesPoint): boolean => point.standing === 'measured';
+/** What a hole is filled with, and which points it may lie between. */
+type Filling<T> = { readonly gap: (at: number) => T; readonly isMeasured: (point: T) => boolean };
+
+const UNKNOWN: Filling<SeriesPoint> = {
+  gap: (at) => ({ at, value: null, standing: 'measured', source: null }),
+  isMeasured: ({ standing }) => standing === 'measured',
+};
+
+/** Fills the holes between the first and the last measured point: outside them nothing was ever watched. */
+export function withGaps<T extends { readonly at: number }>(
+  period: Period,
+  points: readonly T[],
+  { gap, isMeasured }: Filling<T>,
+): T[] {
   const first = points.findIndex(isMeasured);
   const last = points.findLastIndex(isMeasured);
-  const filled: SeriesPoint[] = [];
+  const filled: T[] = [];
   for (const [index, point] of points.entries()) {
     const before = points[index - 1];
-    if (before !== undefined && index > first && index <= last && first !== -1) {
-      for (const at of startsBetween(period, before.at, point.at)) {
-        filled.push({ at, value: null, standing: 'measured', source: null });
-      }
-    }
+    if (before !== undefined && index > first && index <= last && first !== -1)
+      for (const at of startsBetween(period, before.at, point.at)) filled.push(gap(at));
     filled.push(point);
   }
   return filled;
 }
 
-function sourcesOf(db: Database, ids: ReadonlySet<number | null>): Source[] {
+/** By their row ids; `null` is none. */
+export function sourcesOf(db: Database, ids: ReadonlySet<number | null>): Source[] {
   const wanted = JSON.stringify([...ids].filter((id) => id !== null));
   return prepared<Source>(
     db,
@@ -159,7 +171,7 @@ export function sparklines(
   }
   const lines = [...points].map(([domain, series]): [Domain, Point[]] => [
     domain,
-    withGaps('day', series).map((point) => [point.at, point.value]),
+    withGaps('day', series, UNKNOWN).map((point) => [point.at, point.value]),
   ]);
   return new Map(lines);
 }

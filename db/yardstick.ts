@@ -74,11 +74,11 @@ export function scanDays(db: Database): number {
   return db.prepare('SELECT day, sum(users), count(users) FROM day GROUP BY day').all().length;
 }
 
-/** A figure of an instance through all days, an object a row: how one sends a series without a thought. Empty where there is none. */
+/** Four figures of an instance through all days, an object a row: how one sends a series without a thought. Empty where there is none. */
 export function dailyRows(db: Database, domain: string): readonly unknown[] {
   return prepared(
     db,
-    `SELECT d.day * 86400 AS at, d.users AS value, d.source
+    `SELECT d.day * 86400 AS at, d.users, d.activeMonth, d.statuses, d.connections
      FROM day AS d
      WHERE d.instance = (SELECT id FROM instance WHERE domain = ?)
      ORDER BY d.day`,

@@ -25,7 +25,7 @@ export interface paths {
   };
   "/api/v1/instances/{domain}/series": {
     /**
-     * One figure of one instance over time.
+     * Figures of one instance over time.
      * @description As CSV at /api/v1/instances/{domain}/series.csv.
      */
     get: operations["getInstanceSeries"];
@@ -781,14 +781,14 @@ export interface operations {
     };
   };
   /**
-   * One figure of one instance over time.
+   * Figures of one instance over time.
    * @description As CSV at /api/v1/instances/{domain}/series.csv.
    */
   getInstanceSeries: {
     parameters: {
       query?: {
-        /** @description users by default. */
-        metric?: "users" | "activeMonth" | "activeHalfYear" | "activeWeek" | "statuses" | "comments" | "connections" | "peersListed";
+        /** @description users by default; several by day and as totals only, a comma list of: users, activeMonth, activeHalfYear, activeWeek, statuses, comments, connections, peersListed. */
+        metric?: string;
         /** @description day by default; raw: each visit, for as long as visits are kept. */
         interval?: "raw" | "day" | "week" | "month";
         /** @description total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out. */
@@ -810,11 +810,8 @@ export interface operations {
       200: {
         content: {
           "application/json": {
-            /**
-             * @description As asked.
-             * @enum {string}
-             */
-            metric: "users" | "activeMonth" | "activeHalfYear" | "activeWeek" | "statuses" | "comments" | "connections" | "peersListed";
+            /** @description As asked; of several, in the order of the values of a point. */
+            metric: string;
             /**
              * @description As asked.
              * @enum {string}
@@ -825,7 +822,7 @@ export interface operations {
              * @enum {string}
              */
             mode: "total" | "day" | "week";
-            /** @description [Unix seconds, value] with the newest last; a null value is a gap, never 0. */
+            /** @description [Unix seconds, a value for each metric] with the newest last; a null value is a gap, never 0. */
             points: ((number | null)[])[];
             /** @description Times of the points that were imported; all others are our own visits. */
             imported: number[];

@@ -35,7 +35,7 @@ export const webAnswers: Measure = {
       },
       {
         id: 'W2',
-        what: 'a series read from the database ÷ sending the objects of the same rows',
+        what: 'four figures of all years read from the database ÷ sending the objects of the same rows',
         value: cpuMs.rows / cpuMs.series,
         unit: '',
         least: 4,

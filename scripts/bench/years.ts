@@ -2,11 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dailyText } from '../../db/daily-text.ts';
 import { openReader } from '../../db/open.ts';
-import { instanceSeries } from '../../db/series.ts';
 import { copyDays, postgresRows, postgresText, type Ask } from '../../db/yardstick.ts';
 import { startPostgres } from '../../test/queue/postgres.ts';
-import { pointsText } from '../../web/routes/api/present.ts';
 import { median } from './cost.ts';
 import { writeHistory } from './history.ts';
 
@@ -31,7 +30,7 @@ export async function years({ instances }: YearsTask): Promise<YearsCost> {
       const index = round % instances;
       const domain = domains[index];
       if (domain === undefined) continue;
-      const ours = await timed(async () => pointsText(instanceSeries(db, domain, 'users', 'day').points));
+      const ours = await timed(async () => dailyText(db, domain, ['users']).points);
       const text = await timed(() => postgresText(ask, index + 1));
       if (JSON.stringify(JSON.parse(text.result)) !== ours.result)
         throw new Error('PostgreSQL tells other figures');

@@ -52,6 +52,14 @@ describe('the series of an instance', () => {
     ['metric=statuses&from=2026-03-04', [[AT0 + 2 * DAY, null]]],
     ['interval=month&from=2026-03-01', [[AT0 - DAY, 30]]],
     ['interval=raw', []],
+    ['metric=statuses,users&from=2026-03-04', [[AT0 + 2 * DAY, 30, null]]],
+    [
+      'metric=statuses&metric=users&until=2026-03-02',
+      [
+        [AT0 - 100 * DAY, 5, null],
+        [AT0, 10, null],
+      ],
+    ],
   ])('keeps to %s', async (query, points) => {
     const { app } = await served(herd);
     const answer = await app.inject(`/api/v1/instances/a.test/series?${query}`);
@@ -60,6 +68,9 @@ describe('the series of an instance', () => {
 
   test.each([
     ['metric=toots', 400],
+    ['metric=users,toots', 400],
+    ['metric=users,statuses&interval=week', 400],
+    ['metric=users,statuses&mode=day', 400],
     ['interval=hour', 400],
     ['from=2026-02-30', 400],
     ['from=yesterday', 400],
@@ -84,6 +95,18 @@ describe('the series of an instance', () => {
       `${AT0 + DAY},"2026-03-03T00:00:00Z",,"measured",`,
       `${AT0 + 2 * DAY},"2026-03-04T00:00:00Z",30,"measured",`,
       '',
+    ]);
+  });
+
+  test('of several figures has a column for each', async () => {
+    const { app } = await served(herd);
+    const answer = await app.inject(
+      '/api/v1/instances/a.test/series.csv?metric=statuses,users&until=2026-03-02',
+    );
+    expect(answer.headers['content-disposition']).toContain('a.test-users-statuses-day.csv');
+    expect(answer.payload.split('\r\n').slice(0, 2)).toEqual([
+      '"at","time","users","statuses","standing","source"',
+      `${AT0 - 100 * DAY},"2025-11-22T00:00:00Z",5,,"imported","Old register"`,
     ]);
   });
 });

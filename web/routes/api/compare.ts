@@ -1,6 +1,6 @@
 /** /api/v1/compare: one figure of up to eight instances over time, side by side. */
 import { Type } from 'typebox';
-import { findInstance } from '../../../db/instance.ts';
+import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES, type Figure } from '../../../db/model.ts';
 import { instanceSeries } from '../../../db/series.ts';
 import { OVERLAY_READINGS, overlay, overlayRows, type Overlay } from '../../charts/overlay.ts';
@@ -12,6 +12,7 @@ import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv } from './csv.ts';
+import { unknownInstance } from './instances.ts';
 import { Format, readDomain } from './parameters.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
 
@@ -94,8 +95,7 @@ function compared(site: Site, names: string, { metric, reading, range }: Asked):
   if (domains.length > MOST_COMPARED)
     throw new RequestError(400, 'invalid-parameter', `i: no more than ${MOST_COMPARED} instances at once.`);
   const lines = domains.map((domain) => {
-    if (findInstance(site.db, domain) === null)
-      throw new RequestError(404, 'unknown-instance', `${domain} is not in the register.`);
+    if (!isInRegister(site.db, domain)) throw unknownInstance(domain);
     const { points } = instanceSeries(site.db, domain, metric, 'day');
     return { name: domain, points: points.map((point) => ({ ...point, coverage: null })) };
   });

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { FAILURE_KINDS, FIGURES, INTERVALS, REGISTRATIONS, STATES } from '../../../db/model.ts';
 import { OPERATOR_TYPES } from '../../../db/topics.ts';
 import { MODES } from '../../charts/points.ts';
-import { At, Count, Flag, MaybeAt, MaybeOneOf, OneOf, Points, SourceShape, Text } from './schemas.ts';
+import { At, Count, Flag, MaybeAt, MaybeOneOf, FigurePoints, OneOf, SourceShape, Text } from './schemas.ts';
 
 const Change7 = Type.Object(
   {
@@ -173,10 +173,10 @@ export const InstanceShown = Type.Object({
 });
 
 export const InstanceSeriesShape = Type.Object({
-  metric: OneOf(FIGURES, { description: 'As asked.' }),
+  metric: Type.String({ description: 'As asked; of several, in the order of the values of a point.' }),
   interval: OneOf(INTERVALS, { description: 'As asked.' }),
   mode: OneOf(MODES, { description: 'As asked: whether the values are totals or changes.' }),
-  points: Points,
+  points: FigurePoints,
   imported: Type.Array(Type.Integer(), {
     description: 'Times of the points that were imported; all others are our own visits.',
   }),

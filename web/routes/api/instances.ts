@@ -129,10 +129,12 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
 export function requireInstance(site: Site, text: string): InstanceDetail {
   const domain = readDomain(text, site.settings.allowedSuffixes);
   const instance = findInstance(site.db, domain);
-  if (instance === null) {
-    throw new RequestError(404, 'unknown-instance', `${domain} is not in the register.`);
-  }
+  if (instance === null) throw unknownInstance(domain);
   return instance;
+}
+
+export function unknownInstance(domain: string): RequestError {
+  return new RequestError(404, 'unknown-instance', `${domain} is not in the register.`);
 }
 
 function listPage(db: Database, query: Static<typeof ListQuery>, isCsv: boolean): DirectoryPage {

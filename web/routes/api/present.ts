@@ -99,3 +99,15 @@ export function pointsText(
 ): string {
   return `[${points.map(({ at, value }) => `[${at},${value}]`).join(',')}]`;
 }
+
+/** The other way round. @param text `[[at,value,…],…]` */
+export function readPoints(text: string): [at: number, ...values: (number | null)[]][] {
+  if (text === '[]') return [];
+  return text
+    .slice(2, -2)
+    .split('],[')
+    .map((point) => {
+      const [at = '', ...values] = point.split(',');
+      return [Number(at), ...values.map((value) => (value === 'null' ? null : Number(value)))];
+    });
+}

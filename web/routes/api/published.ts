@@ -1,5 +1,6 @@
 /** /api/v1/network/published and /api/v1/instances/{domain}/published: what others told of a figure, each source for itself. */
 import { Type } from 'typebox';
+import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES } from '../../../db/model.ts';
 import { publishedNetwork, publishedOf, type PublishedSeries } from '../../../db/published.ts';
 import { dayOf, dayText } from '../../../db/time.ts';
@@ -7,7 +8,7 @@ import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, sendCsv } from './csv.ts';
-import { requireInstance } from './instances.ts';
+import { unknownInstance } from './instances.ts';
 import { NETWORK_METRICS } from './network-shapes.ts';
 import { DomainParameter, Format, readDomain } from './parameters.ts';
 import { At, Count, ErrorAnswer, OneOf } from './schemas.ts';
@@ -76,7 +77,7 @@ export function publishedRoutes(app: ApiServer, site: Site): void {
     (request, reply) => {
       const metric = FIGURES.find((known) => known === request.query.metric) ?? 'users';
       const domain = readDomain(request.params.domain, site.settings.allowedSuffixes);
-      requireInstance(site, domain);
+      if (!isInRegister(site.db, domain)) throw unknownInstance(domain);
       const series = publishedOf(site.db, domain, metric);
       if (wantsCsv(request, request.query.format))
         sendCsv(reply, `${domain}-${metric}-published`, csvOf(metric, series));

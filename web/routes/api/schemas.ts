@@ -38,13 +38,17 @@ export const SourceShape = Type.Object(
   { description: 'A publication that figures were imported from.' },
 );
 
+const pointsOf = (bounds: { maxItems?: number }, description: string) =>
+  Type.Array(
+    Type.Unsafe<readonly (number | null)[]>({
+      type: 'array',
+      items: { type: ['integer', 'null'] },
+      minItems: 2,
+      ...bounds,
+    }),
+    { description: `${description} with the newest last; a null value is a gap, never 0.` },
+  );
 /** `[unixSeconds, value]`; `null` is a gap. */
-export const Points = Type.Array(
-  Type.Unsafe<readonly (number | null)[]>({
-    type: 'array',
-    items: { type: ['integer', 'null'] },
-    minItems: 2,
-    maxItems: 2,
-  }),
-  { description: '[Unix seconds, value] with the newest last; a null value is a gap, never 0.' },
-);
+export const Points = pointsOf({ maxItems: 2 }, '[Unix seconds, value]');
+/** `[unixSeconds, value, …]` */
+export const FigurePoints = pointsOf({}, '[Unix seconds, a value for each metric]');

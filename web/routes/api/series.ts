@@ -1,26 +1,32 @@
-/** /api/v1/instances/{domain}/series: one figure of one instance over time. */
+/** /api/v1/instances/{domain}/series: figures of one instance over time. */
 import { Type } from 'typebox';
+import { dailyText } from '../../../db/daily-text.ts';
+import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES, INTERVALS } from '../../../db/model.ts';
-import type { Domain, Figure, Interval } from '../../../db/model.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Domain, Figure, Interval, Source } from '../../../db/model.ts';
 import { instanceSeries } from '../../../db/series.ts';
-import type { Series } from '../../../db/series.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';
 import { wantsCsv } from '../../negotiation.ts';
+import { RequestError } from '../../failure.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv, seriesName, valueColumn } from './csv.ts';
-import { requireInstance } from './instances.ts';
+import { unknownInstance } from './instances.ts';
 import { DomainParameter, Format, readDomain, readSpan, Span } from './parameters.ts';
 import { inSpan, isWhole, ModeParameter, readMode } from './reading.ts';
-import { pointsText, sendJsonText } from './present.ts';
+import { pointsText, readPoints, sendJsonText } from './present.ts';
 import { InstanceSeriesShape } from './instance-shapes.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
 
 const SeriesQuery = Type.Object(
   {
-    metric: Type.Optional(OneOf(FIGURES, { description: 'users by default.' })),
+    metric: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: `users by default; several by day and as totals only, a comma list of: ${FIGURES.join(', ')}.`,
+      }),
+    ),
     interval: Type.Optional(
       OneOf(INTERVALS, { description: 'day by default; raw: each visit, for as long as visits are kept.' }),
     ),
@@ -37,64 +43,100 @@ export function seriesRoutes(app: ApiServer, site: Site, sendKept: SendKept): vo
     {
       schema: {
         tags: ['instances'],
-        summary: 'One figure of one instance over time.',
+        summary: 'Figures of one instance over time.',
         params: DomainParameter,
         querystring: SeriesQuery,
         response: { 200: InstanceSeriesShape, 400: ErrorAnswer, 404: ErrorAnswer },
       },
     },
     (request, reply) => {
-      const { metric = 'users', format } = request.query;
       const { mode, interval } = readMode(request.query);
+      const metrics = readMetrics(request.query.metric ?? 'users', interval, mode);
       const span = readSpan(request.query);
       const domain = readDomain(request.params.domain, site.settings.allowedSuffixes);
-      const read = (): Series => {
-        requireInstance(site, domain);
-        return seriesOf(site.db, domain, { metric, interval, mode, ...span });
+      const asked: Asked = { domain, metrics, interval, mode, ...span };
+      const read = (): SeriesText => {
+        if (!isInRegister(site.db, domain)) throw unknownInstance(domain);
+        return seriesText(site, asked);
       };
-      const json = (): string => seriesJson(read(), metric, interval, mode);
-      if (wantsCsv(request, format))
-        sendCsv(reply, seriesName(domain, metric, interval, mode), seriesCsv(read(), metric, mode));
-      else if (isWhole(span)) sendKept(request, reply, `${domain} ${metric} ${interval} ${mode}`, json);
+      const json = (): string => seriesJson(asked, read());
+      if (wantsCsv(request, request.query.format))
+        sendCsv(reply, seriesName(domain, metrics.join('-'), interval, mode), seriesCsv(asked, read()));
+      else if (isWhole(span))
+        sendKept(request, reply, `${domain} ${metrics.join(',')} ${interval} ${mode}`, json);
       else sendJsonText(reply, json());
     },
   );
 }
 
+/** Each once, in the order that the values of a point have. @throws RequestError for one that there is not, and for several that are not told alike */
+function readMetrics(text: string, interval: Interval, mode: Mode): readonly Figure[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !FIGURES.some((figure) => figure === name));
+  if (unknown !== undefined)
+    throw new RequestError(
+      400,
+      'invalid-parameter',
+      `metric: "${unknown}" is none of ${FIGURES.join(', ')}.`,
+    );
+  const metrics = FIGURES.filter((figure) => names.includes(figure));
+  if (metrics.length > 1 && (interval !== 'day' || mode !== 'total'))
+    throw new RequestError(
+      400,
+      'invalid-parameter',
+      'metric: several at once come by day and as totals only.',
+    );
+  return metrics;
+}
+
 type Asked = {
-  readonly metric: Figure;
+  readonly domain: Domain;
+  readonly metrics: readonly Figure[];
   readonly interval: Interval;
   readonly mode: Mode;
   readonly from?: number;
   readonly until?: number;
 };
+type SeriesText = {
+  /** `[[at, value, …], …]` */
+  readonly points: string;
+  readonly imported: readonly { readonly at: number; readonly source: number | null }[];
+  readonly sources: readonly Source[];
+};
 
-function seriesOf(db: Database, domain: Domain, { metric, interval, mode, ...span }: Asked): Series {
-  let sources: Series['sources'] = [];
-  const points = inSpan(mode, span, (from, until) => {
-    const series = instanceSeries(db, domain, metric, interval, from, until);
+function seriesText({ db }: Site, { domain, metrics, interval, mode, from, until }: Asked): SeriesText {
+  if (interval === 'day' && mode === 'total') return dailyText(db, domain, metrics, from, until);
+  const [metric = 'users'] = metrics;
+  let sources: readonly Source[] = [];
+  const span = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+  const points = inSpan(mode, span, (start, end) => {
+    const series = instanceSeries(db, domain, metric, interval, start, end);
     ({ sources } = series);
     return series.points;
   });
-  return { points, sources };
+  const imported = points.filter(({ standing }) => standing === 'imported');
+  return { points: pointsText(points), imported, sources };
 }
 
 /** The answer as text; `InstanceSeriesShape` says its shape. */
-function seriesJson({ points, sources }: Series, metric: string, interval: string, mode: Mode): string {
-  const imported = points.filter(({ standing }) => standing === 'imported').map(({ at }) => at);
-  return `{"metric":"${metric}","interval":"${interval}","mode":"${mode}","points":${pointsText(points)},"imported":[${imported.join(',')}],"sources":${JSON.stringify(sources)}}`;
+function seriesJson({ metrics, interval, mode }: Asked, { points, imported, sources }: SeriesText): string {
+  return `{"metric":"${metrics.join(',')}","interval":"${interval}","mode":"${mode}","points":${points},"imported":[${imported.map(({ at }) => at).join(',')}],"sources":${JSON.stringify(sources)}}`;
 }
 
-function seriesCsv({ points, sources }: Series, metric: string, mode: Mode): string {
+function seriesCsv({ metrics, mode }: Asked, { points, imported, sources }: SeriesText): string {
   const names = new Map(sources.map(({ id, name }) => [id, name]));
+  const origins = new Map(imported.map(({ at, source }) => [at, source]));
   return csvText(
-    ['at', 'time', valueColumn(metric, mode), 'standing', 'source'],
-    points.map(({ at, value, standing, source }) => [
-      at,
-      isoTime(at),
-      value,
-      standing,
-      source === null ? null : names.get(source),
-    ]),
+    ['at', 'time', ...metrics.map((metric) => valueColumn(metric, mode)), 'standing', 'source'],
+    readPoints(points).map(([at, ...values]) => {
+      const source = origins.get(at);
+      return [
+        at,
+        isoTime(at),
+        ...values,
+        source === undefined ? 'measured' : 'imported',
+        names.get(source ?? -1),
+      ];
+    }),
   );
 }
