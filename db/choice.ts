@@ -108,17 +108,19 @@ export function drawn(candidates: readonly Candidate[], seed: string): readonly 
 }
 
 /** What stands against a suggestion, or is not known of it. */
-export type Caveat =
-  | 'guessedLanguage'
-  | 'otherLanguage'
-  | 'guessedTopic'
-  | 'guessedCountry'
-  | 'unknownSize'
-  | 'unknownAvailability'
-  | 'unreliable'
-  | 'behind'
-  | 'unknownUpkeep'
-  | 'limited';
+export const CAVEATS = [
+  'guessedLanguage',
+  'otherLanguage',
+  'guessedTopic',
+  'guessedCountry',
+  'unknownSize',
+  'unknownAvailability',
+  'unreliable',
+  'behind',
+  'unknownUpkeep',
+  'limited',
+] as const;
+export type Caveat = (typeof CAVEATS)[number];
 
 /** Below this share of answered visits one has to reckon with outages. */
 const RELIABLE = 0.95;

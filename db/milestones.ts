@@ -1,4 +1,5 @@
 /** When the network or an instance first passed a round number, found in the daily rows. Measured figures only; nothing is stored for it. */
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { keptFor } from './memo.ts';
 import type { Domain } from './model.ts';
 import { networkSeries } from './network-series.ts';
@@ -34,12 +35,53 @@ export function roundBelow(count: number, least: number): number {
   return round < least ? 0 : round;
 }
 
-/** The newest first. */
+/** The newest first, then by name, the network before all; no two are at one place. */
 export const milestones = keptFor(FRESH_SECONDS, (db: Database): readonly Milestone[] =>
-  [...ofNetwork(db), ...ofInstances(db)].toSorted(
-    (a, b) => b.at - a.at || (a.domain ?? '').localeCompare(b.domain ?? ''),
-  ),
+  [...ofNetwork(db), ...ofInstances(db)].toSorted(inOrder),
 );
+
+/** Where a milestone stands in the list. */
+type Place = Pick<Milestone, 'at' | 'figure'> & { readonly domain: string | null };
+
+function inOrder(a: Place, b: Place): number {
+  const [before, after] = [a.domain ?? '', b.domain ?? ''];
+  if (a.at !== b.at) return b.at - a.at;
+  if (before !== after) return before < after ? -1 : 1;
+  return MILESTONE_FIGURES.indexOf(a.figure) - MILESTONE_FIGURES.indexOf(b.figure);
+}
+
+export type MilestonePage = {
+  readonly items: readonly Milestone[];
+  /** Where the next page begins, opaque; `null`: this was the last. */
+  readonly next: string | null;
+};
+
+const CURSOR_LIST = 'milestones';
+/** A cursor holds one number and a name: the last digit of the number says the figure; the network's name is a hyphen. */
+const FIGURES_ROOM = 10;
+const NETWORK_NAME = '-';
+
+/** @param now Unix seconds; only decides when to look again. @throws RangeError for a cursor that is none of ours */
+export function milestonePage(db: Database, now: number, limit: number, after?: string): MilestonePage {
+  const place = after === undefined ? null : readPlace(after);
+  const left = milestones(db, now).filter((one) => place === null || inOrder(one, place) > 0);
+  const items = left.slice(0, limit);
+  const last = left.length > limit ? items.at(-1) : undefined;
+  return { items, next: last === undefined ? null : writePlace(last) };
+}
+
+function writePlace({ at, domain, figure }: Place): string {
+  const value = at * FIGURES_ROOM + MILESTONE_FIGURES.indexOf(figure);
+  return encodeCursor(CURSOR_LIST, { value, domain: domain ?? NETWORK_NAME });
+}
+
+function readPlace(text: string): Place {
+  const { value, domain } = decodeCursor(CURSOR_LIST, text);
+  const figure = MILESTONE_FIGURES[(value ?? -1) % FIGURES_ROOM];
+  if (value === null || figure === undefined)
+    throw new RangeError('The cursor does not belong to this list: start again without it.');
+  return { at: Math.floor(value / FIGURES_ROOM), domain: domain === NETWORK_NAME ? null : domain, figure };
+}
 
 function ofNetwork(db: Database): readonly Milestone[] {
   return MILESTONE_FIGURES.flatMap((figure) => {

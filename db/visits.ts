@@ -13,16 +13,21 @@ export type LoggedVisit = {
   readonly requests: number;
 };
 
-/** Visits of one instance, newest first. */
-export function visitLog(db: Database, domain: Domain, limit: number): readonly LoggedVisit[] {
+/** Visits of one instance, newest first. @param before Unix seconds, not included: an instance has one visit at a time */
+export function visitLog(
+  db: Database,
+  domain: Domain,
+  limit: number,
+  before: number = Number.MAX_SAFE_INTEGER,
+): readonly LoggedVisit[] {
   return prepared<LoggedVisit>(
     db,
     `SELECT at, failureKind, durationMs, requests
      FROM attempt
-     WHERE instance = (SELECT id FROM instance WHERE domain = ?)
+     WHERE instance = (SELECT id FROM instance WHERE domain = ?) AND at < ?
      ORDER BY at DESC
      LIMIT ?`,
-  ).all(domain, limit);
+  ).all(domain, before, limit);
 }
 
 /**
@@ -30,7 +35,16 @@ export function visitLog(db: Database, domain: Domain, limit: number): readonly 
  * `failures` times in a row · asked-to-wait: it said until when · respected: it asks not to be read, so seldom ·
  * moved: seldom, to see whether it is back · blocked: never, by the operator.
  */
-export type DueReason = 'first' | 'rhythm' | 'backoff' | 'asked-to-wait' | 'respected' | 'moved' | 'blocked';
+export const DUE_REASONS = [
+  'first',
+  'rhythm',
+  'backoff',
+  'asked-to-wait',
+  'respected',
+  'moved',
+  'blocked',
+] as const;
+export type DueReason = (typeof DUE_REASONS)[number];
 export type NextVisit = {
   /** Due from then on, Unix seconds; `null`: never. */
   readonly at: number | null;

@@ -184,6 +184,22 @@ export function insertNetworkDay(db: Database, day: number, fields: NetworkDayFi
   });
 }
 
+/** One week (its Monday, Unix seconds) of an instance's own log; complete unless told otherwise. */
+export function insertWeek(
+  db: Database,
+  instance: number,
+  weekAt: number,
+  fields: {
+    registrations?: number;
+    logins?: number;
+    statuses?: number;
+    isComplete?: 0 | 1;
+    source?: number;
+  } = {},
+): void {
+  insert(db, 'activityWeek', { instance, weekAt, isComplete: 1, ...fields });
+}
+
 export function insertRefusal(
   db: Database,
   instance: number,

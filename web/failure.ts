@@ -85,6 +85,9 @@ function answerOf(error: FastifyError): Answer {
   if (error.validation !== undefined) return validationAnswer(error.validation);
   if (error instanceof RequestError)
     return { status: error.statusCode, code: error.code, message: error.message };
+  // No name is so long: there is nothing of that name.
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return { status: 404, code: 'not-found', message: 'There is nothing of so long a name.' };
   const status = error.statusCode ?? 500;
   if (status === 429) return { status, code: 'too-many-requests', message: error.message };
   if (status >= 500) return { status, code: 'internal-error', message: 'Something failed on our side.' };

@@ -23,6 +23,38 @@ export interface paths {
     /** Instances that words, or the beginnings of words, may mean. */
     get: operations["getSuggest"];
   };
+  "/api/v1/facets": {
+    /**
+     * How many instances each value of each filter of the directory would show.
+     * @description As CSV at /api/v1/facets.csv.
+     */
+    get: operations["getFacets"];
+  };
+  "/api/v1/choose": {
+    /** Instances that fit a newcomer’s answers, drawn by lot, and what each question has left. */
+    get: operations["getChoose"];
+  };
+  "/api/v1/instances/{domain}/visits": {
+    /**
+     * Each visit of an instance, newest first, and when the next one is due and why.
+     * @description As CSV at /api/v1/instances/{domain}/visits.csv.
+     */
+    get: operations["getInstanceVisits"];
+  };
+  "/api/v1/instances/{domain}/availability": {
+    /**
+     * How often an instance answered, over spans and day by day.
+     * @description As CSV at /api/v1/instances/{domain}/availability.csv.
+     */
+    get: operations["getInstanceAvailability"];
+  };
+  "/api/v1/instances/{domain}/weeks": {
+    /**
+     * Registrations, logins and posts by week, from the instance’s own log.
+     * @description As CSV at /api/v1/instances/{domain}/weeks.csv.
+     */
+    get: operations["getInstanceWeeks"];
+  };
   "/api/v1/instances/{domain}/series": {
     /**
      * Figures of one instance over time.
@@ -92,6 +124,20 @@ export interface paths {
      * @description As CSV at /api/v1/instances/{domain}/published.csv.
      */
     get: operations["getInstancePublished"];
+  };
+  "/api/v1/events": {
+    /**
+     * Dated events of the field, as the graphs mark them.
+     * @description As CSV at /api/v1/events.csv.
+     */
+    get: operations["getEvents"];
+  };
+  "/api/v1/milestones": {
+    /**
+     * When the network or an instance first passed a round number, newest first, paged.
+     * @description As CSV at /api/v1/milestones.csv.
+     */
+    get: operations["getMilestones"];
   };
   "/api/v1/changes": {
     /**
@@ -188,7 +234,7 @@ export interface operations {
         order?: "asc" | "desc";
         /** @description Of the fair order: the same seed, the same order. The newest day with figures by default. */
         seed?: string;
-        /** @description Instances on a page: 50 by default, 500 in CSV. */
+        /** @description Instances on a page, at most: 50 by default, 500 in CSV. */
         limit?: number;
         /** @description As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence. */
         on?: string;
@@ -608,6 +654,78 @@ export interface operations {
                 /** @description When it was decided. Unix seconds UTC. */
                 at: number;
               })[];
+            /**
+             * @description How its software is kept up; null: not known.
+             * @enum {string|null}
+             */
+            upkeep: "current" | "behind" | "unsupported" | null;
+            /** @description The entry of the public sector’s registry; null: no public body is known to run it. One with mailDomains takes their addresses only, whatever registrations says. */
+            official: ({
+              /** @description Host name. */
+              domain: string;
+              /** @description The organisation that runs it. */
+              operator: string;
+              /** @description ISO 3166-1 code, or EU. */
+              country: string;
+              /**
+               * @description Whose it is.
+               * @enum {string}
+               */
+              level: "state" | "region" | "city" | "eu" | "university";
+              /**
+               * @description Who gets an account.
+               * @enum {string}
+               */
+              admits: "addresses" | "members" | "organisations" | "public";
+              /** @description Day on which the evidence was last read; null: not since it was written down. */
+              verifiedOn: string | null;
+              /** @description Its life so far, the last one holds. */
+              stages: ({
+                  /**
+                   * @description How it stood.
+                   * @enum {string}
+                   */
+                  stage: "experimental" | "stable" | "closing" | "closed";
+                  /** @description Since when: a year, month or day; null: not known. */
+                  from: string | null;
+                  /** @description Where it can be looked up. */
+                  source: string;
+                })[];
+              /** @description What proves that it is run by that organisation. */
+              evidence: ({
+                  /**
+                   * @description What kind of proof.
+                   * @enum {string}
+                   */
+                  kind: "suffix" | "mutual-link" | "wikidata" | "dns" | "announcement";
+                  /** @description Suffix, identifier, record or title. */
+                  value: string;
+                  /** @description Where it can be looked up. */
+                  url: string;
+                })[];
+              /** @description E-mail domains that sign-up is restricted to. */
+              mailDomains: ({
+                  /** @description Part of an address after the @. */
+                  domain: string;
+                  /** @description Whether names below it count as well. */
+                  subdomains: boolean;
+                  /** @description First day it is known to have been accepted. */
+                  from: string | null;
+                  /** @description Last day. */
+                  until: string | null;
+                  /** @description Where it can be looked up. */
+                  source: string;
+                })[];
+              /** @description What the rest cannot say. */
+              remark: {
+                /** @description In English. */
+                en: string;
+                /** @description In French. */
+                fr: string;
+              } | null;
+            }) | null;
+            /** @description Host names of open instances like it, drawn by lot each day, where it takes no newcomers. */
+            alternatives: string[];
             /** @description The newest 100, newest first. */
             profileChanges: ({
                 /** @description When the change was first seen. Unix seconds UTC. */
@@ -728,6 +846,863 @@ export interface operations {
       };
       /** @description Every error has this shape. */
       400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /**
+   * How many instances each value of each filter of the directory would show.
+   * @description As CSV at /api/v1/facets.csv.
+   */
+  getFacets: {
+    parameters: {
+      query?: {
+        /** @description Words that domain, title, description, operator, topics or region all have to hold. */
+        q?: string;
+        /** @description Language subtags, such as fr; they find fr-CA too. A comma list. */
+        language?: string;
+        /** @description Who may sign up. A comma list of: open, approval, restricted, closed. */
+        registrations?: string;
+        /** @description Registered accounts: tiny under 10, small under 100, medium under 1,000, large under 10,000, huge from there. A comma list of: tiny, small, medium, large, huge. */
+        size?: string;
+        /** @description Topics, as the catalogue has them. A comma list of: academia, activism, adult, art, bipoc, books, food, furry, games, general, hobby, humor, journalism, lgbt, music, regional, religion, science, sports, tech. */
+        topic?: string;
+        /** @description ISO 3166-1 codes of two letters, or EU, as the catalogue has them. A comma list. */
+        country?: string;
+        /** @description Regions or towns, as the catalogue spells them. A comma list. */
+        region?: string;
+        /** @description Who runs it, as the catalogue has it. A comma list of: state, association, company, individual, isp, university, cooperative, press, other. */
+        operatorType?: string;
+        /** @description NodeInfo names. A comma list. */
+        software?: string;
+        /** @description Major and minor numbers of the software, such as 4.5. A comma list. */
+        version?: string;
+        /** @description How its software is kept up: current (the newest stable branch or later), behind, unsupported (no fixes any more). A comma list of: current, behind, unsupported. */
+        upkeep?: string;
+        /** @description Accounts over 30 days: shrinking (2 % or more), steady, growing (2 % or more), fast (10 % or more). A comma list of: shrinking, steady, growing, fast. */
+        growth?: string;
+        /** @description Known for: new (under a year), year (1 to 3 years), years3 (3 to 5), years5 (5 and more). A comma list of: new, year, years3, years5. */
+        age?: string;
+        /** @description Visits answered over 90 days: poor (under 80 %), fair (80 %), good (95 %), best (99.5 % and more). A comma list of: poor, fair, good, best. */
+        availability?: string;
+        /** @description Years that people have to be, as the instance says. A comma list. */
+        minimumAge?: string;
+        /** @description Whether it talks to chosen instances only. A comma list of: yes, no. */
+        limitedFederation?: string;
+        /** @description State at the last visit. A comma list of: discovered, up, failing, gone, moved, withheld. */
+        state?: string;
+        /** @description At least so many registered accounts. */
+        minUsers?: number;
+        /** @description At most so many registered accounts. */
+        maxUsers?: number;
+        /** @description Whether guessed languages, countries and topics count where nothing better is known: no by default. */
+        guesses?: "yes" | "no";
+        /** @description As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence. */
+        on?: string;
+        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
+        format?: "json" | "csv";
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        content: {
+          "application/json": {
+            /** @description Each filter, counted with all that was asked for but itself. */
+            facets: {
+              /** @description The most frequent first. Unknown is no value. */
+              language: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              registrations: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              size: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              topic: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              country: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              region: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              operatorType: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              software: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              version: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              upkeep: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              growth: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              age: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              availability: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              minimumAge: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              limitedFederation: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+              /** @description The most frequent first. Unknown is no value. */
+              state: {
+                  /** @description As the filter takes it. */
+                  value: string;
+                  /** @description Instances that it would show. */
+                  count: number;
+                  /** @description Instances of which it is only a guess; in count where guesses=yes. */
+                  guessed: number;
+                }[];
+            };
+          };
+          "text/csv": string;
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /** Instances that fit a newcomer’s answers, drawn by lot, and what each question has left. */
+  getChoose: {
+    parameters: {
+      query?: {
+        /** @description A language subtag, such as fr. */
+        language?: string;
+        /** @description A topic, as the catalogue has them. */
+        topic?: "academia" | "activism" | "adult" | "art" | "bipoc" | "books" | "food" | "furry" | "games" | "general" | "hobby" | "humor" | "journalism" | "lgbt" | "music" | "regional" | "religion" | "science" | "sports" | "tech";
+        /** @description ISO 3166-1 code of two letters, or EU. */
+        country?: string;
+        /** @description Registered accounts: circle (under 100), village (under 1,000), town (under 10,000), city. */
+        size?: "circle" | "village" | "town" | "city";
+        /** @description now: open to all, at once; later: somebody looks at each request first. */
+        signUp?: "now" | "later";
+        /** @description Of the lots: the same seed draws the same instances. The newest day with figures by default. */
+        seed?: string;
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        content: {
+          "application/json": {
+            /** @description Instances that fit all answers. */
+            left: number;
+            /** @description Instances that may be suggested at all. */
+            all: number;
+            /** @description What the lots were drawn with. */
+            seed: string;
+            /** @description At most 5 of those that fit, drawn by lot. */
+            suggestions: ({
+                /** @description As in the directory. */
+                instance: {
+                  /** @description Host name, ASCII and lower case. */
+                  domain: string;
+                  /**
+                   * @description State at the last visit.
+                   * @enum {string}
+                   */
+                  state: "discovered" | "up" | "failing" | "gone" | "moved" | "withheld";
+                  /** @description What it runs on. */
+                  software: {
+                    /** @description NodeInfo name. */
+                    name: string | null;
+                    /** @description As published. */
+                    version: string | null;
+                  };
+                  /** @description Plain text as the instance gave it; escape it. */
+                  title: string | null;
+                  /** @description Plain text as the instance gave it; escape it. */
+                  description: string | null;
+                  /** @description BCP 47 tags. */
+                  languages: string[];
+                  /**
+                   * @description Who may sign up; `null`: not told, or the instance is gone or has moved.
+                   * @enum {string|null}
+                   */
+                  registrations: "open" | "approval" | "restricted" | "closed" | null;
+                  /** @description Registered accounts. */
+                  users: number | null;
+                  /** @description Accounts active in a month. */
+                  activeMonth: number | null;
+                  /** @description Accounts active in half a year. */
+                  activeHalfYear: number | null;
+                  /** @description Accounts active in a week. */
+                  activeWeek: number | null;
+                  /** @description Local posts. */
+                  statuses: number | null;
+                  /** @description Local comments, where they are told apart. */
+                  comments: number | null;
+                  /** @description Remote domains known. */
+                  connections: number | null;
+                  /** @description Length of the published peers list; not the same as connections. */
+                  peersListed: number | null;
+                  /** @description Change over 7 days; null: no value to compare with. */
+                  change7: {
+                    /** @description Of registered accounts. */
+                    users: number | null;
+                    /** @description Of local posts. */
+                    statuses: number | null;
+                    /** @description Of remote domains known. */
+                    connections: number | null;
+                  };
+                  /** @description Change over 30 days; null: no value to compare with. */
+                  change30: {
+                    /** @description Of registered accounts. */
+                    users: number | null;
+                  };
+                  /** @description First day it is known of, YYYY-MM-DD; it may be older. */
+                  knownSince: string | null;
+                  /** @description Share of the visits of 90 days that were answered, from 0 to 1. */
+                  availability: number | null;
+                  /** @description What the catalogue has, looked up by people. */
+                  facts: {
+                    /** @description What it is about. */
+                    topics: string[];
+                    /** @description ISO 3166-1, two letters, or EU. */
+                    country: string | null;
+                    /** @description A region or town, as it calls itself. */
+                    region: string | null;
+                    /**
+                     * @description What kind of body runs it.
+                     * @enum {string|null}
+                     */
+                    operatorType: "state" | "association" | "company" | "individual" | "isp" | "university" | "cooperative" | "press" | "other" | null;
+                    /** @description Name of the organisation that runs it. */
+                    operator: string | null;
+                    /** @description Where this can be looked up; null: nothing has been looked up. */
+                    source: string | null;
+                  };
+                  /** @description Guesses where nothing better is known: show them as such. */
+                  guesses: {
+                    /** @description By its texts, or the ending of its name. */
+                    language: string | null;
+                    /** @description By the words of its title and name. */
+                    topics: string[];
+                    /** @description By the ending of its name. */
+                    country: string | null;
+                  };
+                  /** @description When the figures were observed. Unix seconds UTC. */
+                  observedAt: number | null;
+                  /** @description Where the figures were imported from; null: measured by a visit. */
+                  source: {
+                    /** @description Its number here. */
+                    id: number;
+                    /** @description Its name. */
+                    name: string;
+                    /** @description Where it is published. */
+                    url: string;
+                    /** @description What it is, and what is known to be wrong with it. */
+                    note: string;
+                  } | null;
+                };
+                /** @description What stands against it, or is not known of it. */
+                caveats: ("guessedLanguage" | "otherLanguage" | "guessedTopic" | "guessedCountry" | "unknownSize" | "unknownAvailability" | "unreliable" | "behind" | "unknownUpkeep" | "limited")[];
+              })[];
+            /** @description What each question has left, given the other answers. */
+            options: {
+              /** @description The most frequent first. */
+              language: {
+                  /** @description As the parameter takes it. */
+                  value: string;
+                  /** @description Instances that would be left. */
+                  count: number;
+                }[];
+              /** @description The most frequent first. */
+              topic: {
+                  /** @description As the parameter takes it. */
+                  value: string;
+                  /** @description Instances that would be left. */
+                  count: number;
+                }[];
+              /** @description The most frequent first. */
+              country: {
+                  /** @description As the parameter takes it. */
+                  value: string;
+                  /** @description Instances that would be left. */
+                  count: number;
+                }[];
+              /** @description The most frequent first. */
+              size: {
+                  /** @description As the parameter takes it. */
+                  value: string;
+                  /** @description Instances that would be left. */
+                  count: number;
+                }[];
+              /** @description The most frequent first. */
+              signUp: {
+                  /** @description As the parameter takes it. */
+                  value: string;
+                  /** @description Instances that would be left. */
+                  count: number;
+                }[];
+            };
+            /** @description Where nothing fits. */
+            without: ({
+                /**
+                 * @description Which answer.
+                 * @enum {string}
+                 */
+                question: "language" | "topic" | "country" | "size" | "signUp";
+                /** @description Instances that would fit without it. */
+                count: number;
+              })[];
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /**
+   * Each visit of an instance, newest first, and when the next one is due and why.
+   * @description As CSV at /api/v1/instances/{domain}/visits.csv.
+   */
+  getInstanceVisits: {
+    parameters: {
+      query?: {
+        /** @description Visits on a page, at most: 50 by default, 500 in CSV. */
+        limit?: number;
+        /** @description What the page before gave as next: the time of its last visit. */
+        after?: number;
+        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
+        format?: "json" | "csv";
+      };
+      path: {
+        /** @description Host name of the instance, such as mastodon.example. */
+        domain: string;
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        content: {
+          "application/json": {
+            /** @description The visit to come. */
+            nextVisit: {
+              /** @description Due from then on; null: never. Unix seconds UTC. */
+              at: number | null;
+              /**
+               * @description first: never visited yet; rhythm: it answers, so in its turn; backoff: it failed several times in a row; asked-to-wait: it said until when; respected: it asks not to be read; moved: to see whether it is back; blocked: by whoever runs this site.
+               * @enum {string}
+               */
+              reason: "first" | "rhythm" | "backoff" | "asked-to-wait" | "respected" | "moved" | "blocked";
+              /** @description Failed visits in a row. */
+              failures: number;
+            };
+            /** @description The visits of this page, newest first, as far back as they are kept. */
+            data: ({
+                /** @description When it ended. Unix seconds UTC. */
+                at: number;
+                /**
+                 * @description What kind of failure; null: it answered.
+                 * @enum {string|null}
+                 */
+                failure: "dns" | "connect" | "timeout" | "resolver" | "own-side" | "tls" | "blocked-address" | "protocol" | "too-large" | "http" | "rate-limited" | "redirect" | "malformed" | "identity" | "unsupported" | "withheld" | "gone" | null;
+                /** @description How long it took, in milliseconds. */
+                durationMs: number;
+                /** @description HTTP requests made, redirects included. */
+                requests: number;
+              })[];
+            /** @description Ask again with after=… for the next page; null: this was the last. */
+            next: number | null;
+          };
+          "text/csv": string;
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      404: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /**
+   * How often an instance answered, over spans and day by day.
+   * @description As CSV at /api/v1/instances/{domain}/availability.csv.
+   */
+  getInstanceAvailability: {
+    parameters: {
+      query?: {
+        /** @description Days told one by one: 90 by default, 366 at most. */
+        days?: number;
+        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
+        format?: "json" | "csv";
+      };
+      path: {
+        /** @description Host name of the instance, such as mastodon.example. */
+        domain: string;
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        content: {
+          "application/json": {
+            /** @description Over 7, 30 and 90 days. */
+            spans: ({
+                /** @description Days before its newest visit. */
+                days: number;
+                /** @description Visits that say something: none that our own side failed. */
+                visits: number;
+                /** @description Of them, were answered. */
+                answered: number;
+                /** @description answered of visits, 0 to 1; null: no visit. */
+                share: number | null;
+              })[];
+            /** @description Day by day, oldest first; visits are kept a bounded time. */
+            days: {
+                /** @description YYYY-MM-DD UTC. */
+                day: string;
+                /** @description Visits that say something: none that our own side failed. */
+                visits: number;
+                /** @description Of them, were answered. */
+                answered: number;
+              }[];
+            /** @description At its last visit; null: one network sufficed. */
+            reached: {
+              /** @description Networks of ours that reached it. */
+              reached: number;
+              /** @description Networks of ours that looked. */
+              asked: number;
+            } | null;
+          };
+          "text/csv": string;
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      404: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /**
+   * Registrations, logins and posts by week, from the instance’s own log.
+   * @description As CSV at /api/v1/instances/{domain}/weeks.csv.
+   */
+  getInstanceWeeks: {
+    parameters: {
+      query?: {
+        /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
+        from?: string;
+        /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
+        until?: string;
+        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
+        format?: "json" | "csv";
+      };
+      path: {
+        /** @description Host name of the instance, such as mastodon.example. */
+        domain: string;
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        content: {
+          "application/json": {
+            /** @description Oldest first. */
+            data: ({
+                /** @description Its Monday, YYYY-MM-DD UTC. */
+                week: string;
+                /** @description New accounts. */
+                registrations: number | null;
+                /** @description Accounts that were used. */
+                logins: number | null;
+                /** @description Local posts. */
+                statuses: number | null;
+                /** @description Whether the week was over when it was read. */
+                isComplete: boolean;
+                /** @description Publication it was imported from; null: told by the instance itself. */
+                source: string | null;
+              })[];
+          };
+          "text/csv": string;
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      404: {
         content: {
           "application/json": {
             error: {
@@ -2023,6 +2998,191 @@ export interface operations {
       };
       /** @description Every error has this shape. */
       404: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /**
+   * Dated events of the field, as the graphs mark them.
+   * @description As CSV at /api/v1/events.csv.
+   */
+  getEvents: {
+    parameters: {
+      query?: {
+        /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
+        from?: string;
+        /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
+        until?: string;
+        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
+        format?: "json" | "csv";
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        content: {
+          "application/json": {
+            /** @description Oldest first. */
+            data: {
+                /** @description YYYY-MM-DD UTC. */
+                day: string;
+                /** @description What happened, in English. */
+                title: string;
+                /** @description The same in French. */
+                titleFr: string;
+                /** @description Where this can be looked up. */
+                source: string;
+              }[];
+          };
+          "text/csv": string;
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      405: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      429: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      500: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  /**
+   * When the network or an instance first passed a round number, newest first, paged.
+   * @description As CSV at /api/v1/milestones.csv.
+   */
+  getMilestones: {
+    parameters: {
+      query?: {
+        /** @description Milestones on a page, at most: 50 by default, 500 in CSV. */
+        limit?: number;
+        /** @description What the page before gave as next. */
+        after?: string;
+        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
+        format?: "json" | "csv";
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        content: {
+          "application/json": {
+            /** @description Newest first, by measured figures; of instances, those of the last 30 days. */
+            data: ({
+                /** @description YYYY-MM-DD UTC. */
+                day: string;
+                /** @description Host name of the instance; null: the network. */
+                domain: string | null;
+                /** @description Plain text as the instance gave it; escape it. */
+                title: string | null;
+                /**
+                 * @description Which figure; of instances only their users.
+                 * @enum {string}
+                 */
+                figure: "users" | "activeMonth" | "statuses" | "instances";
+                /** @description The round number: 1, 2 or 5 with zeros behind it. */
+                passed: number;
+              })[];
+            /** @description Ask again with after=… for the next page; null: this was the last. */
+            next: string | null;
+          };
+          "text/csv": string;
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
         content: {
           "application/json": {
             error: {

@@ -14,10 +14,12 @@ import {
   insertInstance,
   insertLatest,
   insertNetworkDay,
+  insertObservation,
   insertProfile,
   insertRefusal,
   insertRun,
   insertSource,
+  insertWeek,
 } from '../rows.ts';
 import { served } from './served.ts';
 
@@ -49,6 +51,8 @@ function herd(db: Database): void {
   insertDays(db, a, DAY0, 'users', [1, undefined, 3]);
   insertNetworkDay(db, DAY0, { users: 1, instances: 1, measured: 1 });
   insertRefusal(db, a);
+  insertWeek(db, a, AT0, { logins: 5 });
+  insertObservation(db, a, AT0, { users: 1 });
   insertRun(db, { state: 'aborted', reason: 'network: no answer' });
 }
 
@@ -87,6 +91,11 @@ const PATHS = [
   '/api/v1/instances',
   '/api/v1/instances/{domain}',
   '/api/v1/suggest',
+  '/api/v1/facets',
+  '/api/v1/choose',
+  '/api/v1/instances/{domain}/visits',
+  '/api/v1/instances/{domain}/availability',
+  '/api/v1/instances/{domain}/weeks',
   '/api/v1/instances/{domain}/series',
   '/api/v1/compare',
   '/api/v1/public-sector',
@@ -97,6 +106,8 @@ const PATHS = [
   '/api/v1/network/tables/{table}',
   '/api/v1/network/published',
   '/api/v1/instances/{domain}/published',
+  '/api/v1/events',
+  '/api/v1/milestones',
   '/api/v1/changes',
   '/api/v1/runs',
   '/api/v1/openapi.json',

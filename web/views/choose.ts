@@ -12,7 +12,7 @@ import {
 import { findInstance, type InstanceDetail } from '../../db/instance.ts';
 import type { Database } from '../../db/open.ts';
 import { dayOf } from '../../db/time.ts';
-import { ASKED, given, readPath, type Path } from '../answers.ts';
+import { ASKED, given, readPath } from '../answers.ts';
 import type { ChooseView, Suggestion } from '../pages/choose-parts.ts';
 
 /** More is no choice again. */
@@ -20,29 +20,41 @@ const SUGGESTED = 5;
 /** Open instances named on the page of a closed one. */
 const ALTERNATIVES = 4;
 
-export function chooseView(db: Database, query: URLSearchParams, now: number): ChooseView {
-  const path = readPath(query);
+/** What fits some answers, whoever asks. */
+export type Choice = Pick<ChooseView, 'left' | 'all' | 'suggestions' | 'without'>;
+
+/** @param seed what the lots are drawn with; `null`: none are drawn yet. @param now Unix seconds */
+export function choiceOf(db: Database, answers: Answers, seed: string | null, now: number): Choice {
   const candidates = suggestible(db, now);
-  const fit = fitting(candidates, path.answers);
+  const fit = fitting(candidates, answers);
   return {
-    path,
     left: fit.length,
     all: candidates.length,
-    options:
-      path.step === 'result'
-        ? []
-        : ASKED[path.step].map((question) => ({
-            question,
-            options: optionsFor(candidates, path.answers, question),
-          })),
-    suggestions: path.step === 'result' ? suggestionsOf(db, fit, path) : [],
+    suggestions: seed === null ? [] : suggestionsOf(db, fit, answers, seed),
     without:
       fit.length > 0
         ? []
-        : given(path.answers).map(({ question, value }) => ({
+        : given(answers).map(({ question, value }) => ({
             question,
             value,
-            count: fitting(candidates, { ...path.answers, [question]: null }).length,
+            count: fitting(candidates, { ...answers, [question]: null }).length,
+          })),
+  };
+}
+
+export function chooseView(db: Database, query: URLSearchParams, now: number): ChooseView {
+  const path = readPath(query);
+  const { answers, step, seed } = path;
+  const candidates = suggestible(db, now);
+  return {
+    ...choiceOf(db, answers, step === 'result' ? (seed ?? '') : null, now),
+    path,
+    options:
+      step === 'result'
+        ? []
+        : ASKED[step].map((question) => ({
+            question,
+            options: optionsFor(candidates, answers, question),
           })),
   };
 }
@@ -50,9 +62,10 @@ export function chooseView(db: Database, query: URLSearchParams, now: number): C
 function suggestionsOf(
   db: Database,
   fit: readonly Candidate[],
-  { answers, seed }: Path,
+  answers: Answers,
+  seed: string,
 ): readonly Suggestion[] {
-  return drawn(fit, seed ?? '')
+  return drawn(fit, seed)
     .slice(0, SUGGESTED)
     .flatMap((candidate) => suggestion(db, candidate, answers));
 }

@@ -75,6 +75,13 @@ export const api = {
     getNetworkDay: 'How the totals of a day came about: who moved them, who came in, who fell out.',
     getNetworkTable:
       'Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.',
+    getFacets: 'How many instances each value of each filter of the directory would show.',
+    getChoose: 'Instances that fit a newcomer’s answers, drawn by lot, and what each question has left.',
+    getInstanceVisits: 'Each visit of an instance, newest first, and when the next one is due and why.',
+    getInstanceAvailability: 'How often an instance answered, over spans and day by day.',
+    getInstanceWeeks: 'Registrations, logins and posts by week, from the instance’s own log.',
+    getEvents: 'Dated events of the field, as the graphs mark them.',
+    getMilestones: 'When the network or an instance first passed a round number, newest first.',
     getChanges: 'What changed lately in the register, newest first.',
     getRuns: 'The passes of the crawler, newest first.',
     getOpenapi: 'This description for programs.',

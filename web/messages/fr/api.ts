@@ -76,6 +76,16 @@ export const api: Messages['api'] = {
     getNetworkDay: 'D’où viennent les totaux d’un jour : qui les a fait bouger, qui entre, qui sort.',
     getNetworkTable:
       'Des statistiques en tableau : croissance, activité par semaine, fidélité, concentration, survie, parties.',
+    getFacets: 'Combien d’instances montrerait chaque valeur de chaque filtre de l’annuaire.',
+    getChoose:
+      'Des instances qui conviennent aux réponses d’un nouveau venu, tirées au sort, et ce qu’il reste à chaque question.',
+    getInstanceVisits:
+      'Chaque visite d’une instance, la plus récente d’abord, et quand et pourquoi vient la prochaine.',
+    getInstanceAvailability: 'Combien de fois une instance a répondu, par période et jour par jour.',
+    getInstanceWeeks: 'Inscriptions, connexions et messages par semaine, d’après le journal de l’instance.',
+    getEvents: 'Les événements datés du domaine, tels que les graphiques les marquent.',
+    getMilestones:
+      'Quand le réseau ou une instance a passé pour la première fois un chiffre rond, le plus récent d’abord.',
     getChanges: 'Ce qui a changé récemment dans le registre, le plus récent d’abord.',
     getRuns: 'Les passages du robot, du plus récent au plus ancien.',
     getOpenapi: 'Cette description, pour les programmes.',

@@ -1,28 +1,18 @@
 /** /api/v1/changes: what happened lately in the register, as the home page tells it. */
 import { Type } from 'typebox';
-import { NEWS_KINDS, newsPage, type News, type NewsPage } from '../../../db/news.ts';
-import { RequestError } from '../../failure.ts';
+import { NEWS_KINDS, newsPage, type News } from '../../../db/news.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv } from './csv.ts';
-import { Format } from './parameters.ts';
+import { After, Format, Limit, pageAfter, pageSize } from './parameters.ts';
 import { sendNext } from './present.ts';
 import { At, ErrorAnswer, OneOf, Text } from './schemas.ts';
 
-const MAX_PAGE = 500;
-const DEFAULT_PAGE = 50;
-
 const ChangesQuery = Type.Object(
   {
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: MAX_PAGE,
-        description: `Events on a page, at most: ${DEFAULT_PAGE} by default, ${MAX_PAGE} in CSV.`,
-      }),
-    ),
-    after: Type.Optional(Type.String({ maxLength: 600, description: 'What the page before gave as next.' })),
+    limit: Limit('Events'),
+    after: After,
     format: Format,
   },
   { additionalProperties: false },
@@ -61,21 +51,12 @@ export function changesRoute(app: ApiServer, site: Site): void {
     (request, reply) => {
       const { limit, after, format } = request.query;
       const isCsv = wantsCsv(request, format);
-      const { items, next } = pageOf(site, limit ?? (isCsv ? MAX_PAGE : DEFAULT_PAGE), after);
+      const { items, next } = pageAfter(() => newsPage(site.db, pageSize(limit, isCsv), after));
       sendNext(site, request, reply, next);
       if (isCsv) sendCsv(reply, 'changes', changesCsv(items));
       else void reply.send({ data: items.map(shown), next });
     },
   );
-}
-
-function pageOf(site: Site, limit: number, after: string | undefined): NewsPage {
-  try {
-    return newsPage(site.db, limit, after);
-  } catch (error) {
-    if (error instanceof RangeError) throw new RequestError(400, 'invalid-cursor', `after: ${error.message}`);
-    throw error;
-  }
 }
 
 function shown({ at, domain, title, softwareName: software, what: kind, before, after }: News) {

@@ -4,7 +4,9 @@ import { DECISIONS } from '../../../db/verdicts.ts';
 import { Type } from 'typebox';
 import { FAILURE_KINDS, FIGURES, INTERVALS, REGISTRATIONS, STATES } from '../../../db/model.ts';
 import { OPERATOR_TYPES } from '../../../db/topics.ts';
+import { UPKEEPS } from '../../../db/upkeep.ts';
 import { MODES } from '../../charts/points.ts';
+import { OfficialShape } from './official-shape.ts';
 import { At, Count, Flag, MaybeAt, MaybeOneOf, FigurePoints, OneOf, SourceShape, Text } from './schemas.ts';
 
 const Change7 = Type.Object(
@@ -158,6 +160,16 @@ export const InstanceShown = Type.Object({
     }),
     { description: 'What whoever runs the site decided about its figures, newest first.' },
   ),
+  upkeep: MaybeOneOf(UPKEEPS, {
+    description: 'How its software is kept up; null: not known.',
+  }),
+  official: Type.Union([OfficialShape, Type.Null()], {
+    description:
+      'The entry of the public sector’s registry; null: no public body is known to run it. One with mailDomains takes their addresses only, whatever registrations says.',
+  }),
+  alternatives: Type.Array(Type.String(), {
+    description: 'Host names of open instances like it, drawn by lot each day, where it takes no newcomers.',
+  }),
   profileChanges: Type.Array(
     Type.Object({
       at: At('When the change was first seen.'),

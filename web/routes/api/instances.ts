@@ -1,6 +1,5 @@
 /** /api/v1/instances: the directory, and everything known of one instance. */
 import { Type } from 'typebox';
-import { verdictsOn } from '../../../db/verdicts.ts';
 import type { Static } from 'typebox';
 import { profileChanges } from '../../../db/changes.ts';
 import { listInstances } from '../../../db/directory.ts';
@@ -14,18 +13,26 @@ import { SEED, usualSort } from '../../filter.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import { databaseOn } from '../../past.ts';
 import type { Site } from '../../site.ts';
+import { moreView } from '../../views/instance.ts';
 import type { ApiServer } from './app.ts';
 import { sendCsv } from './csv.ts';
 import { instancesCsv } from './instances-csv.ts';
 import { FilterParameters, readFilter } from './filter.ts';
-import { DomainParameter, Format, readDomain } from './parameters.ts';
-import { listedInstance, shownInstance } from './present.ts';
+import {
+  After,
+  DomainParameter,
+  Format,
+  Limit,
+  OnParameter,
+  pageAfter,
+  pageSize,
+  readDomain,
+} from './parameters.ts';
+import { listedInstance, sendNext, shownInstance } from './present.ts';
 import { InstanceListed, InstanceShown } from './instance-shapes.ts';
 import { ErrorAnswer, OneOf, Text } from './schemas.ts';
 import { suggestRoute } from './suggest.ts';
 
-const MAX_PAGE = 500;
-const DEFAULT_PAGE = 50;
 const SHOWN_CHANGES = 100;
 
 const ListQuery = Type.Object(
@@ -49,21 +56,9 @@ const ListQuery = Type.Object(
           'Of the fair order: the same seed, the same order. The newest day with figures by default.',
       }),
     ),
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: MAX_PAGE,
-        description: `Instances on a page: ${DEFAULT_PAGE} by default, ${MAX_PAGE} in CSV.`,
-      }),
-    ),
-    on: Type.Optional(
-      Type.String({
-        maxLength: 10,
-        description:
-          'As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence.',
-      }),
-    ),
-    after: Type.Optional(Type.String({ maxLength: 600, description: 'What the page before gave as next.' })),
+    limit: Limit('Instances'),
+    on: OnParameter,
+    after: After,
     format: Format,
   },
   { additionalProperties: false },
@@ -89,11 +84,7 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
     (request, reply) => {
       const isCsv = wantsCsv(request, request.query.format);
       const page = listPage(databaseOn(site, request.query.on), request.query, isCsv);
-      if (page.next !== null) {
-        const url = new URL(request.originalUrl, site.settings.publicUrl);
-        url.searchParams.set('after', page.next);
-        reply.header('link', `<${site.settings.publicUrl}${url.pathname}${url.search}>; rel="next"`);
-      }
+      sendNext(site, request, reply, page.next);
       if (isCsv) sendCsv(reply, 'instances', instancesCsv(page.rows));
       else void reply.send({ data: page.rows.map(listedInstance), next: page.next, total: page.total });
     },
@@ -116,8 +107,8 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
       else
         void reply.send(
           shownInstance(instance, profileChanges(site.db, domain, SHOWN_CHANGES), {
+            ...moreView(site.db, instance, site.now()),
             now: site.now(),
-            verdicts: verdictsOn(site.db, domain),
           }),
         );
     },
@@ -140,17 +131,14 @@ export function unknownInstance(domain: string): RequestError {
 function listPage(db: Database, query: Static<typeof ListQuery>, isCsv: boolean): DirectoryPage {
   const filter = readFilter(query);
   const sort = query.sort ?? usualSort(filter);
-  try {
-    return listInstances(db, {
+  return pageAfter(() =>
+    listInstances(db, {
       filter,
       sort,
       order: query.order ?? naturalOrder(sort),
       ...(query.seed === undefined ? {} : { seed: query.seed }),
-      limit: query.limit ?? (isCsv ? MAX_PAGE : DEFAULT_PAGE),
+      limit: pageSize(query.limit, isCsv),
       ...(query.after === undefined ? {} : { after: query.after }),
-    });
-  } catch (error) {
-    if (error instanceof RangeError) throw new RequestError(400, 'invalid-cursor', `after: ${error.message}`);
-    throw error;
-  }
+    }),
+  );
 }

@@ -9,6 +9,7 @@ import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, sendCsv } from './csv.ts';
+import { EVENT, shownEvent } from './events.ts';
 import { Format } from './parameters.ts';
 import { Count, ErrorAnswer, MaybeOneOf, OneOf, Text } from './schemas.ts';
 
@@ -53,14 +54,7 @@ const DayShape = Type.Object({
     }),
     { description: 'One for each total.' },
   ),
-  events: Type.Array(
-    Type.Object({
-      title: Type.String({ description: 'What happened, in English.' }),
-      titleFr: Type.String({ description: 'The same in French.' }),
-      source: Type.String({ description: 'Where this can be looked up.' }),
-    }),
-    { description: 'Dated events of that day.' },
-  ),
+  events: Type.Array(Type.Object(EVENT), { description: 'Dated events of that day.' }),
 });
 
 /** @throws RequestError when there is no such day, or no total of it */
@@ -105,11 +99,7 @@ function shownDay(explained: DayExplained): Static<typeof DayShape> {
       arrivals: moved(figure.arrivals),
       losses: moved(figure.losses),
     })),
-    events: eventsBetween(explained.day, explained.day).map(({ title, source }) => ({
-      title: title.en,
-      titleFr: title.fr,
-      source,
-    })),
+    events: eventsBetween(explained.day, explained.day).map(shownEvent),
   };
 }
 

@@ -19,6 +19,15 @@ export const Format = Type.Optional(
   }),
 );
 
+/** `databaseOn` in web/past.ts reads it. */
+export const OnParameter = Type.Optional(
+  Type.String({
+    maxLength: 10,
+    description:
+      'As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence.',
+  }),
+);
+
 const Time = (description: string) =>
   Type.Optional(
     Type.String({
@@ -55,4 +64,36 @@ function readTime(name: string, text: string, offset: number): number {
   const day = parseDay(text);
   if (day === null) throw new RequestError(400, 'invalid-parameter', `${name}: there is no day ${text}.`);
   return dayStart(day) + offset;
+}
+
+const MAX_PAGE = 500;
+const DEFAULT_PAGE = 50;
+
+/** How many at once. @param what the things listed, in the plural, capital first */
+export function Limit(what: string) {
+  return Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MAX_PAGE,
+      description: `${what} on a page, at most: ${DEFAULT_PAGE} by default, ${MAX_PAGE} in CSV.`,
+    }),
+  );
+}
+
+export const After = Type.Optional(
+  Type.String({ maxLength: 600, description: 'What the page before gave as next.' }),
+);
+
+export function pageSize(limit: number | undefined, isCsv: boolean): number {
+  return limit ?? (isCsv ? MAX_PAGE : DEFAULT_PAGE);
+}
+
+/** A page of a list. @throws RequestError for a cursor that `read` does not take (a RangeError) */
+export function pageAfter<Page>(read: () => Page): Page {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw new RequestError(400, 'invalid-cursor', `after: ${error.message}`);
+    throw error;
+  }
 }

@@ -4,11 +4,12 @@ import type { ProfileChange } from '../../../db/changes.ts';
 import type { DirectoryRow } from '../../../db/directory.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
 import { ledgerOf } from '../../../db/ledger.ts';
-import type { Verdict } from '../../../db/verdicts.ts';
 import { dayText } from '../../../db/time.ts';
 import type { Static } from 'typebox';
+import type { MoreView } from '../../pages/instance-more.ts';
 import type { Site } from '../../site.ts';
 import type { InstanceListed, InstanceShown } from './instance-shapes.ts';
+import { shownEntry } from './official-shape.ts';
 
 export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed> {
   const { figures, facts, guesses } = row;
@@ -39,10 +40,13 @@ export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed>
   };
 }
 
+/** What is known of an instance beside its own row. */
+type Around = Pick<MoreView, 'verdicts' | 'upkeep' | 'entry' | 'alternatives'> & { readonly now: number };
+
 export function shownInstance(
   instance: InstanceDetail,
   changes: readonly ProfileChange[],
-  { now, verdicts }: { readonly now: number; readonly verdicts: readonly Verdict[] },
+  { now, verdicts, upkeep, entry, alternatives }: Around,
 ): Static<typeof InstanceShown> {
   const { profile, failureKind } = instance;
   return {
@@ -71,6 +75,9 @@ export function shownInstance(
       reason,
       at,
     })),
+    upkeep,
+    official: entry === null ? null : shownEntry(entry),
+    alternatives: alternatives.map(({ domain }) => domain),
     profileChanges: [...changes],
   };
 }

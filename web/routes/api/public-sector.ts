@@ -1,13 +1,6 @@
 /** /api/v1/public-sector: the registry of public instances as open data, and a group's totals over time. */
 import { Type } from 'typebox';
-import {
-  ADMISSIONS,
-  EVIDENCE_KINDS,
-  LEVELS,
-  listOfficial,
-  STAGES,
-  type OfficialEntry,
-} from '../../../db/official.ts';
+import { listOfficial, type OfficialEntry } from '../../../db/official.ts';
 import { groupSeries } from '../../../db/official-series.ts';
 import { RequestError } from '../../failure.ts';
 import { wantsCsv } from '../../negotiation.ts';
@@ -16,9 +9,10 @@ import type { ApiServer } from './app.ts';
 import { csvText, sendCsv } from './csv.ts';
 import { networkSeriesCsv, networkSeriesJson } from './network.ts';
 import { NETWORK_INTERVALS, NETWORK_METRICS, NetworkSeriesShape } from './network-shapes.ts';
+import { OfficialShape } from './official-shape.ts';
 import { Format, readSpan, Span } from './parameters.ts';
 import { sendJsonText } from './present.ts';
-import { ErrorAnswer, OneOf, Text } from './schemas.ts';
+import { ErrorAnswer, OneOf } from './schemas.ts';
 
 const Country = Type.Optional(
   Type.String({
@@ -26,54 +20,6 @@ const Country = Type.Optional(
     description: 'ISO 3166-1 code of a country, or EU; all by default.',
   }),
 );
-const Source = Type.String({ description: 'Where it can be looked up.' });
-
-const Entry = Type.Object({
-  domain: Type.String({ description: 'Host name.' }),
-  operator: Type.String({ description: 'The organisation that runs it.' }),
-  country: Type.String({ description: 'ISO 3166-1 code, or EU.' }),
-  level: OneOf(LEVELS, { description: 'Whose it is.' }),
-  admits: OneOf(ADMISSIONS, { description: 'Who gets an account.' }),
-  verifiedOn: Text({
-    description: 'Day on which the evidence was last read; null: not since it was written down.',
-  }),
-  stages: Type.Array(
-    Type.Object({
-      stage: OneOf(STAGES, { description: 'How it stood.' }),
-      from: Text({ description: 'Since when: a year, month or day; null: not known.' }),
-      source: Source,
-    }),
-    { description: 'Its life so far, the last one holds.' },
-  ),
-  evidence: Type.Array(
-    Type.Object({
-      kind: OneOf(EVIDENCE_KINDS, { description: 'What kind of proof.' }),
-      value: Type.String({ description: 'Suffix, identifier, record or title.' }),
-      url: Source,
-    }),
-    { description: 'What proves that it is run by that organisation.' },
-  ),
-  mailDomains: Type.Array(
-    Type.Object({
-      domain: Type.String({ description: 'Part of an address after the @.' }),
-      subdomains: Type.Boolean({ description: 'Whether names below it count as well.' }),
-      from: Text({ description: 'First day it is known to have been accepted.' }),
-      until: Text({ description: 'Last day.' }),
-      source: Source,
-    }),
-    { description: 'E-mail domains that sign-up is restricted to.' },
-  ),
-  remark: Type.Union(
-    [
-      Type.Object({
-        en: Type.String({ description: 'In English.' }),
-        fr: Type.String({ description: 'In French.' }),
-      }),
-      Type.Null(),
-    ],
-    { description: 'What the rest cannot say.' },
-  ),
-});
 
 const SeriesQuery = Type.Object(
   {
@@ -95,7 +41,7 @@ export function publicSectorRoutes(app: ApiServer, site: Site): void {
         summary: 'Instances run by public bodies, with what proves it and whom they admit.',
         querystring: Type.Object({ country: Country, format: Format }, { additionalProperties: false }),
         response: {
-          200: Type.Object({ data: Type.Array(Entry, { description: 'By country and domain.' }) }),
+          200: Type.Object({ data: Type.Array(OfficialShape, { description: 'By country and domain.' }) }),
           400: ErrorAnswer,
           404: ErrorAnswer,
         },

@@ -6,22 +6,13 @@ import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv } from './csv.ts';
 import { RunShape } from './network-shapes.ts';
-import { Format } from './parameters.ts';
+import { Format, Limit, pageSize } from './parameters.ts';
 import { sendNext } from './present.ts';
 import { Count, ErrorAnswer } from './schemas.ts';
 
-const MAX_PAGE = 500;
-const DEFAULT_PAGE = 50;
-
 const RunsQuery = Type.Object(
   {
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: MAX_PAGE,
-        description: `Runs on a page, at most: ${DEFAULT_PAGE} by default, ${MAX_PAGE} in CSV.`,
-      }),
-    ),
+    limit: Limit('Runs'),
     after: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -57,7 +48,7 @@ export function runsRoute(app: ApiServer, site: Site): void {
     (request, reply) => {
       const { limit, after, format } = request.query;
       const isCsv = wantsCsv(request, format);
-      const most = limit ?? (isCsv ? MAX_PAGE : DEFAULT_PAGE);
+      const most = pageSize(limit, isCsv);
       const found = runsBefore(site.db, after ?? Number.MAX_SAFE_INTEGER, most + 1);
       const runs = found.slice(0, most);
       const next = found.length > most ? (runs.at(-1)?.id ?? null) : null;
