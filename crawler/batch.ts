@@ -9,6 +9,7 @@ import { rebuildNetworkDay } from '../db/rollups.ts';
 import { dayOf } from '../db/time.ts';
 import { orderedAt } from './clock.ts';
 import { openDiscovery, type Discovery } from './discovery.ts';
+import { screenNewcomers } from './newcomers.ts';
 import type { Probed } from './probe.ts';
 import { review } from './review.ts';
 import { isHearsay, isToForget, planAfter } from './schedule.ts';
@@ -56,7 +57,10 @@ export function openBatch(
   function write(): void {
     const outcomes = waiting;
     waiting = [];
-    db.transaction(() => recordOutcomes(db, outcomes, discovery, now())).immediate();
+    db.transaction(() => {
+      recordOutcomes(db, outcomes, discovery, now());
+      screenNewcomers(db);
+    }).immediate();
     for (const { result } of outcomes) if (result.ok) days.add(dayOf(result.at));
     writtenAt = performance.now();
     onRecorded(outcomes);

@@ -8,6 +8,7 @@ import {
   pastOf,
   saveDoubt,
   saveHandover,
+  usersBefore,
   WATCHED,
   type Likeness,
   type Past,
@@ -15,7 +16,9 @@ import {
 } from '../db/doubts.ts';
 import type { DueInstance } from '../db/instances.ts';
 import { FIGURES, type Figure, type Figures, type Observation, type Refusal } from '../db/model.ts';
+import { withdrawClaim } from '../db/newcomers.ts';
 import type { Database } from '../db/open.ts';
+import { LEAP, NEWCOMER } from '../db/rules.ts';
 import { dayOf } from '../db/time.ts';
 import { decisionsOn, firstUnproven, withdrawDays, type Decision } from '../db/verdicts.ts';
 import { refuse, quarantine } from './figures.ts';
@@ -70,8 +73,11 @@ function steadied(db: Database, { id }: DueInstance, past: Past, { at, observati
   for (const figure of WATCHED) {
     const count = observation.figures[figure];
     if (count === null) continue;
-    const { rule, samples } = judgeCount(past[figure], doubts[figure] ?? [], { at, count });
+    const most = figure === 'users' ? mostUsers(db, id, at, count) : null;
+    const { rule, samples } = judgeCount(past[figure], doubts[figure] ?? [], { at, count }, most);
     if (samples.length > 0 || doubts[figure] !== undefined) saveDoubt(db, id, figure, samples);
+    if (rule === null && figure === 'users' && isFarBelow(past.users, count))
+      withdrawClaim(db, id, at, count);
     if (rule === null) continue;
     refusals.push(refuse(figure, rule, count));
     if (rule === 'erratic') {
@@ -79,10 +85,22 @@ function steadied(db: Database, { id }: DueInstance, past: Past, { at, observati
       figures = quarantine(figures).figures;
       withdrawDice(db, id, samples, at);
     } else {
-      figures = without(figures, LEAPS[figure]);
+      figures = without(figures, HELD_WITH[figure]);
     }
   }
   return overruled(decisionsOn(db, id, dayOf(at)), { ...observation, figures, refusals });
+}
+
+/** The most accounts that are believed without waiting, after those of an earlier day; `null`: any number. */
+function mostUsers(db: Database, id: number, at: number, count: number): number | null {
+  if (count <= LEAP.usersPerDay) return null;
+  const before = usersBefore(db, id, dayOf(at));
+  return before === null ? null : before.users + LEAP.usersPerDay * (dayOf(at) - before.day);
+}
+
+/** A fall that was confirmed, and is of a size that newcomers are asked about. */
+function isFarBelow(before: number | null, count: number): boolean {
+  return before !== null && before >= NEWCOMER.users && before > count * LEAP.factor;
 }
 
 /** What is not believed beside a figure that is drawn by lot. */
@@ -117,7 +135,7 @@ function overruled(decisions: ReadonlyMap<Figure, Decision>, observation: Observ
 }
 
 /** Whoever makes up accounts makes up active ones too. */
-const LEAPS: Readonly<Record<(typeof WATCHED)[number], readonly Figure[]>> = {
+const HELD_WITH: Readonly<Record<(typeof WATCHED)[number], readonly Figure[]>> = {
   users: ['users', 'activeMonth', 'activeHalfYear', 'activeWeek'],
   statuses: ['statuses'],
 };

@@ -16,20 +16,23 @@ export type Verdict = {
 /**
  * @param last the last figure believed; `null`: there is none, so nothing to hold it against
  * @param samples those remembered of this figure
+ * @param most no count beyond it is believed without waiting; `null`: only leaps wait
  */
 export function judgeCount(
   last: number | null,
   samples: readonly Sample[],
   { at, count }: { readonly at: number; readonly count: number },
+  most: number | null = null,
 ): Verdict {
   const before: readonly Sample[] =
     samples.length > 0 ? samples : last === null ? [] : [{ at: 0, count: last, isBelieved: true }];
   const known = before.at(-1);
-  if (known === undefined || (samples.length === 0 && !isSwing(known.count, count))) {
+  const isSteep = most !== null && count > most;
+  if (known === undefined || (samples.length === 0 && !isSteep && !isSwing(known.count, count))) {
     return { rule: null, samples: [] };
   }
   const told = [...before, { at, count, isBelieved: false }];
-  const rule = areDice(told) ? 'erratic' : isUnconfirmedLeap(told) ? 'leap' : null;
+  const rule = areDice(told) ? 'erratic' : isUnconfirmedLeap(told, isSteep) ? 'leap' : null;
   const kept = remembered([...before, { at, count, isBelieved: rule === null }]);
   // A rise that waits is calm too, and must not be forgotten.
   return { rule, samples: rule === null && isCalm(kept) ? [] : kept };
@@ -45,10 +48,11 @@ function remembered(told: readonly Sample[]): readonly Sample[] {
 }
 
 /** The newest sample leapt from the last one believed, and none before it says the same. */
-function isUnconfirmedLeap(told: readonly Sample[]): boolean {
+function isUnconfirmedLeap(told: readonly Sample[], isSteep: boolean): boolean {
   const now = told.at(-1);
   const believed = told.findLast(({ isBelieved }) => isBelieved);
-  if (now === undefined || believed === undefined || !isLeap(believed.count, now.count)) return false;
+  if (now === undefined || believed === undefined) return false;
+  if (!isSteep && !isLeap(believed.count, now.count)) return false;
   const wait = now.count > believed.count ? LEAP.riseAfterSeconds : LEAP.fallAfterSeconds;
   return !told.some(
     (sample) => sample.at <= now.at - wait && !sample.isBelieved && agree(sample.count, now.count),

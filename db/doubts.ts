@@ -32,6 +32,23 @@ export function pastOf(db: Database, instance: number): Past {
   return past ?? { users: null, statuses: null, title: null, softwareName: null };
 }
 
+/** The number of accounts last measured before a day, and on which; `null`: there is none. */
+export function usersBefore(
+  db: Database,
+  instance: number,
+  day: number,
+): { readonly day: number; readonly users: number } | null {
+  const found = prepared<{ day: number; users: number }>(
+    db,
+    `SELECT day, users
+     FROM day
+     WHERE instance = +@instance AND day < +@day AND source IS NULL AND users IS NOT NULL
+     ORDER BY day DESC
+     LIMIT 1`,
+  ).get({ instance, day });
+  return found ?? null;
+}
+
 /** Samples of the figures that are not steady; oldest first. */
 export function doubtsOf(db: Database, instance: number): Readonly<Partial<Record<Watched, Sample[]>>> {
   const rows = prepared<{ figure: Watched; told: string }>(

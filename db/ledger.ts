@@ -6,8 +6,8 @@ import { CARRY_DAYS } from './totals/counted.ts';
 /**
  * measured: told by the instance that day · carried: told up to 7 days before, and still in totals · lapsed: told longer
  * ago, in no total any more · imported: somebody else published it · withheld: the instance asks not to be read ·
- * contradicted: two of its answers disagree · implausible: a rule refuses it · overruled: whoever runs the site does ·
- * untold: it does not say.
+ * contradicted: two of its answers disagree · implausible: a rule refuses it · unconfirmed: it is held back for a while ·
+ * overruled: whoever runs the site refuses it · untold: it does not say.
  */
 export const STANDINGS = [
   'measured',
@@ -17,6 +17,7 @@ export const STANDINGS = [
   'withheld',
   'contradicted',
   'implausible',
+  'unconfirmed',
   'overruled',
   'untold',
 ] as const;
@@ -71,6 +72,6 @@ function entryOf(figure: Figure, instance: Known, now: number): LedgerEntry {
 }
 
 function refusedAs(rule: string): Standing {
-  if (rule === 'contradicted' || rule === 'overruled') return rule;
+  if (rule === 'contradicted' || rule === 'overruled' || rule === 'unconfirmed') return rule;
   return 'implausible';
 }

@@ -1,5 +1,5 @@
 /** Writes the outcome of visits. The only writer of what a visit brings; it judges nothing. */
-import type { Observation, ProbeResult, State } from './model.ts';
+import type { Observation, ProbeResult, Refusal, State } from './model.ts';
 import { FIGURES, UNKNOWN } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -45,7 +45,7 @@ function recordTogether(db: Database, together: ReadonlyMap<number, Visit>): voi
     const { isPartial, isQuiet = false } = result;
     const isHeld = isQuiet && isNewlyQuiet(db, id, result.at);
     recordProfile(db, id, result.at, result.observation.profile, { isPartial, isHeld });
-    recordRefusals(db, id, result.at, result.observation);
+    recordRefusals(db, id, result.at, result.observation.refusals);
     recordRefusedDay(db, id, result.at, result.observation);
     recordWeeks(db, id, result.observation);
   }
@@ -84,7 +84,8 @@ function isQuarantined({ figures, refusals }: Observation): boolean {
   return refusals.length > 0 && FIGURES.every((figure) => figures[figure] === null);
 }
 
-function recordRefusals(db: Database, id: number, at: number, { refusals }: Observation): void {
+/** Notes what is not believed; one that goes on is one row. */
+export function recordRefusals(db: Database, id: number, at: number, refusals: readonly Refusal[]): void {
   for (const { figure, rule, raw } of refusals) {
     const { changes } = prepared(
       db,

@@ -3,8 +3,8 @@ import { DAY, HOUR } from './time.ts';
 
 /**
  * negative … not-a-number: no count at all · above-ceiling, active-above-users, users-without-statuses: no instance is like
- * that · contradicted: two answers of one instance disagree · leap: waits for confirmation · erratic: drawn anew each time ·
- * with-users: told beside accounts that are not believed · overruled: by whoever runs the site.
+ * that · contradicted: two answers of one instance disagree · leap: waits for confirmation · unconfirmed: a large newcomer that
+ * nobody else knows, waits too · erratic: drawn anew each time · with-users: told beside accounts that are not believed · overruled: by whoever runs the site.
  */
 export const RULES = [
   'negative',
@@ -16,6 +16,7 @@ export const RULES = [
   'users-without-statuses',
   'contradicted',
   'leap',
+  'unconfirmed',
   'erratic',
   'with-users',
   'overruled',
@@ -57,6 +58,35 @@ export const LEAP = {
   least: 10_000,
   fallAfterSeconds: 5 * HOUR,
   riseAfterSeconds: 45 * DAY,
+  /**
+   * So many more accounts a day than on the last day that was believed are a leap whatever the factor: in the weeks of
+   * November 2022 the largest instance gained some 20,000 a day, and the whole network about 130,000.
+   */
+  usersPerDay: 100_000,
+} as const;
+
+/**
+ * A rise from nothing is a rise: who is first seen with at least so many accounts is not believed at once. It counts at
+ * once where a list of others told about as many (`publishedFactor`). It waits where its own figures do not carry such a
+ * crowd: fewer posts than accounts, hardly anybody or nearly everybody active, hardly a connection, an activity log of a
+ * small server. It waits as well where it alone would move the totals: once this register is `settledDays` old, from a
+ * `shareOfAll` of all other accounts on; before that, where it is `timesLargest` as large as the largest of at least
+ * `among` others. Who waits is counted, with all its days, after `steadyDays` of telling about the same: of the liars that
+ * moved the totals of others all but one gave up within days. One that falls to a third of its claim within
+ * `probationDays` loses the days of the claim again: the most patient kept it up for 39.
+ */
+export const NEWCOMER = {
+  users: 50_000,
+  publishedFactor: 3,
+  leastActiveShare: 1 / 1_000,
+  mostActiveShare: 0.75,
+  leastConnections: 100,
+  settledDays: 3,
+  shareOfAll: 0.01,
+  timesLargest: 10,
+  among: 5,
+  steadyDays: 14,
+  probationDays: 45,
 } as const;
 
 /** A change that no steady server shows from one visit to the next; so many of them, up and down, are dice. */

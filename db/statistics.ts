@@ -51,6 +51,7 @@ export function activityTable(db: Database): StatTable {
        CAST(sum(logins) AS REAL) / nullif(sum(registrations), 0)
      FROM activityWeek
      WHERE isComplete = 1
+       AND instance NOT IN (SELECT instance FROM refusedDay WHERE figure = 'users' AND rule = 'unconfirmed')
      GROUP BY weekAt
      ORDER BY weekAt`,
   )

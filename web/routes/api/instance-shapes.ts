@@ -141,7 +141,7 @@ export const InstanceShown = Type.Object({
       value: Count({ description: 'null: not known, or not believed.' }),
       standing: OneOf(STANDINGS, {
         description:
-          'measured: told that day; carried: told up to 7 days before; lapsed: longer ago, in no total; imported; withheld: asks not to be read; contradicted: its answers disagree; implausible: a rule refuses it; overruled: whoever runs the site does; untold.',
+          'measured: told that day; carried: told up to 7 days before; lapsed: longer ago, in no total; imported; withheld: asks not to be read; contradicted: its answers disagree; implausible: a rule refuses it; unconfirmed: held back for a while; overruled: whoever runs the site does; untold.',
       }),
       at: MaybeAt('When it was observed, or refused last.'),
       rule: Text({ description: 'The rule that refuses it.' }),
