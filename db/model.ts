@@ -180,5 +180,5 @@ export type Source = {
 
 /** `[unixSeconds, value]`; `null` is a gap. */
 export type Point = readonly [at: number, value: number | null];
-export const INTERVALS = ['raw', 'day', 'week', 'month'] as const;
+export const INTERVALS = ['raw', 'hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];

@@ -1,13 +1,16 @@
-/** Periods of a series: where a day, an ISO week and a month start, and which come in between. Pure, UTC. */
+/** Periods of a series: where an hour, a day, an ISO week and a month start, and which come in between. Pure, UTC. */
 import { DAY, WEEK } from './time.ts';
 
-export type Period = 'day' | 'week' | 'month';
+export type Period = 'hour' | 'day' | 'week' | 'month';
+
+const HOUR = 3_600;
 
 /** 1970-01-01 was a Thursday: the Monday before it is 3 days earlier. */
 const EPOCH_WEEKDAY_SECONDS = 3 * DAY;
 
 /** Unix seconds of the start of the period that `at` lies in; weeks start on Monday. */
 export function periodStart(period: Period, at: number): number {
+  if (period === 'hour') return at - (((at % HOUR) + HOUR) % HOUR);
   if (period === 'day') return at - (((at % DAY) + DAY) % DAY);
   if (period === 'week') return at - ((((at + EPOCH_WEEKDAY_SECONDS) % WEEK) + WEEK) % WEEK);
   const date = new Date(at * 1000);
@@ -16,6 +19,7 @@ export function periodStart(period: Period, at: number): number {
 
 /** Start of the period after the one that starts at `start`. */
 export function nextPeriod(period: Period, start: number): number {
+  if (period === 'hour') return start + HOUR;
   if (period === 'day') return start + DAY;
   if (period === 'week') return start + WEEK;
   const date = new Date(start * 1000);

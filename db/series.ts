@@ -31,7 +31,8 @@ type StoredDay = [day: number, value: number | null, source: number | null];
 /**
  * One figure of one instance, oldest first.
  * day: a point per stored day, at its start, with `null` points in the holes of measured history; imported points
- * are few and stand alone. week, month: the last known value of each, at its start. raw: each visit that brought figures.
+ * are few and stand alone. week, month: the last known value of each, at its start. raw: each visit that brought figures;
+ * hour: the last one of each hour that had any, at its start.
  * @param from Unix seconds, included, with the whole day it lies in; until the same
  */
 export function instanceSeries(
@@ -42,7 +43,10 @@ export function instanceSeries(
   from: number = EARLIEST,
   until: number = LATEST,
 ): Series {
-  if (interval === 'raw') return { points: visits(db, domain, figure, from, until), sources: [] };
+  if (interval === 'raw' || interval === 'hour') {
+    const points = visits(db, domain, figure, from, until);
+    return { points: interval === 'hour' ? lastOfEach('hour', points) : points, sources: [] };
+  }
   const rows = prepared<StoredDay>(
     db,
     `SELECT d.day, d.${figure}, d.source

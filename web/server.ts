@@ -16,6 +16,7 @@ import { makeBudget } from './door.ts';
 import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { refuseOtherMethods } from './methods.ts';
+import { isUnmodified } from './modified.ts';
 import { limitRates } from './rates.ts';
 import { apiRoutes } from './routes/api.ts';
 import { choosingRoutes } from './routes/choosing.ts';
@@ -157,10 +158,11 @@ function answerUnchanged(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
     if (reply.statusCode !== 200) {
-      reply.removeHeader('etag');
+      reply.removeHeader('etag').removeHeader('last-modified');
       return payload;
     }
-    if (!isKnownVersion(request.headers['if-none-match'], String(reply.getHeader('etag')))) return payload;
+    const isKnown = isKnownVersion(request.headers['if-none-match'], String(reply.getHeader('etag')));
+    if (!isKnown && !isUnmodified(request, reply)) return payload;
     reply.code(304).removeHeader('content-encoding');
     return '';
   });

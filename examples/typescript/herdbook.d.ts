@@ -1764,8 +1764,8 @@ export interface operations {
       query?: {
         /** @description users by default; several by day and as totals only, a comma list of: users, activeMonth, activeHalfYear, activeWeek, statuses, comments, connections, peersListed. */
         metric?: string;
-        /** @description day by default; raw: each visit, for as long as visits are kept. */
-        interval?: "raw" | "day" | "week" | "month";
+        /** @description day by default; raw: each visit, hour: the last one of each hour, for as long as visits are kept. */
+        interval?: "raw" | "hour" | "day" | "week" | "month";
         /** @description total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out. */
         mode?: "total" | "day" | "week";
         /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
@@ -1791,7 +1791,7 @@ export interface operations {
              * @description As asked.
              * @enum {string}
              */
-            interval: "raw" | "day" | "week" | "month";
+            interval: "raw" | "hour" | "day" | "week" | "month";
             /**
              * @description As asked: whether the values are totals or changes.
              * @enum {string}
@@ -1896,6 +1896,12 @@ export interface operations {
         metric?: "users" | "activeMonth" | "activeHalfYear" | "activeWeek" | "statuses" | "comments" | "connections" | "peersListed";
         /** @description absolute by default; indexed: 100 is each one’s value on base; week: change per week. */
         reading?: "absolute" | "indexed" | "week";
+        /** @description day by default; week, month: the last known value of each; hour: the last visit of each hour, for as long as visits are kept. */
+        interval?: "hour" | "day" | "week" | "month";
+        /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
+        from?: string;
+        /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
+        until?: string;
         /** @description How far to look back from the newest value; all by default. */
         range?: "7d" | "30d" | "90d" | "1y" | "all";
         /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
@@ -1917,6 +1923,11 @@ export interface operations {
              * @enum {string}
              */
             reading: "absolute" | "indexed" | "week";
+            /**
+             * @description As asked.
+             * @enum {string}
+             */
+            interval: "hour" | "day" | "week" | "month";
             /** @description The day that counts as 100, Unix seconds UTC; null unless indexed. */
             base: number | null;
             /** @description Host names, in the order of the values. */
@@ -2161,6 +2172,8 @@ export interface operations {
         metric?: "users" | "activeMonth" | "statuses" | "connections" | "instances";
         /** @description day by default. */
         interval?: "day" | "week" | "month";
+        /** @description total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out. */
+        mode?: "total" | "day" | "week";
         /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
         from?: string;
         /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
@@ -3455,6 +3468,19 @@ export interface operations {
         };
       };
       /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
+          };
+        };
+      };
+      /** @description Every error has this shape. */
       405: {
         content: {
           "application/json": {
@@ -3522,6 +3548,19 @@ export interface operations {
               /** @description Since it ended, or since it started while it runs. */
               ageSeconds: number | null;
             }) | null;
+          };
+        };
+      };
+      /** @description Every error has this shape. */
+      400: {
+        content: {
+          "application/json": {
+            error: {
+              /** @description Stable, for programs. */
+              code: string;
+              /** @description For people; may change. */
+              message: string;
+            };
           };
         };
       };

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Site } from '../site.ts';
 import { RequestError } from '../failure.ts';
 import { keepAnswers } from '../kept.ts';
+import { dateAnswers } from '../modified.ts';
 import { changesRoute } from './api/changes.ts';
 import { chooseRoute } from './api/choose.ts';
 import { compareRoutes } from './api/compare.ts';
@@ -43,6 +44,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
     methods: ['GET', 'HEAD'],
     exposedHeaders: [
       'etag',
+      'last-modified',
       'link',
       'ratelimit-limit',
       'ratelimit-remaining',
@@ -53,6 +55,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   scope.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-cache', vary: 'accept' });
   });
+  dateAnswers(scope, site);
   const app = scope.withTypeProvider<TypeBoxTypeProvider>();
   instanceRoutes(app, site);
   facetsRoute(app, site);

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { latestRun } from '../../db/runs.ts';
 import type { Run } from '../../db/runs.ts';
 import type { Site } from '../site.ts';
-import { Count, OneOf } from './api/schemas.ts';
+import { Count, NoQuery, OneOf } from './api/schemas.ts';
 
 const Health = Type.Object({
   status: OneOf(['ok', 'unavailable'], { description: 'Whether the site can answer.' }),
@@ -32,6 +32,7 @@ export function healthRoute(parent: FastifyInstance, site: Site): void {
       schema: {
         tags: ['service'],
         summary: 'Whether the site can answer, and the age of the last crawl.',
+        querystring: NoQuery,
         response: { 200: Health, 503: Health },
       },
     },

@@ -11,6 +11,7 @@ import { contextOf } from '../site.ts';
 import type { Site } from '../site.ts';
 import type { ApiServer } from './api/app.ts';
 import { sendJsonText } from './api/present.ts';
+import { NoQuery } from './api/schemas.ts';
 
 const DESCRIPTION = `Figures of Mastodon and other fediverse instances over time, from their own public answers.
 
@@ -50,6 +51,7 @@ export function openApiRoute(app: ApiServer): void {
       schema: {
         tags: ['service'],
         summary: 'This description, OpenAPI 3.1.',
+        querystring: NoQuery,
         response: {
           200: Type.Object(
             { openapi: Type.String({ description: 'Version of the format.' }) },

@@ -32,7 +32,7 @@ const sections = (perMinute: number, errors: readonly string[]): readonly Sectio
     title: 'How often, and from where',
     text: [
       `Each IP address may ask ${full(perMinute)} times a minute. \`ratelimit-limit\`, \`ratelimit-remaining\` and \`ratelimit-reset\` say how much is left; after that comes \`429\`, with the seconds to wait in \`retry-after\`.`,
-      'Answers carry an `ETag`: sent back as `If-None-Match`, it makes an unchanged answer cost a `304`. Figures change when a run has been made, four times a day.',
+      'Answers carry an `ETag`: sent back as `If-None-Match`, it makes an unchanged answer cost a `304`. Series, totals and logs have `Last-Modified` too. Figures change when a run has been made, four times a day.',
       'Programs on any website may ask (CORS, `Access-Control-Allow-Origin: *`). There is no key and no login; only `GET` and `HEAD` are answered.',
     ],
   },

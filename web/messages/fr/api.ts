@@ -32,7 +32,7 @@ const sections = (perMinute: number, errors: readonly string[]): readonly Sectio
     title: 'À quel rythme, et d’où',
     text: [
       `Chaque adresse IP peut demander ${full(perMinute)} fois par minute. \`ratelimit-limit\`, \`ratelimit-remaining\` et \`ratelimit-reset\` disent ce qui reste ; au-delà vient \`429\`, avec les secondes à attendre dans \`retry-after\`.`,
-      'Chaque réponse porte un `ETag` : renvoyé dans `If-None-Match`, il ramène une réponse inchangée à un `304`. Les chiffres changent après chaque relevé, quatre fois par jour.',
+      'Chaque réponse porte un `ETag` : renvoyé dans `If-None-Match`, il ramène une réponse inchangée à un `304`. Les séries, les totaux et les journaux ont aussi un `Last-Modified`. Les chiffres changent après chaque relevé, quatre fois par jour.',
       'Les programmes de n’importe quel site peuvent demander (CORS, `Access-Control-Allow-Origin: *`). Ni clé, ni compte ; seuls `GET` et `HEAD` reçoivent une réponse.',
     ],
   },

@@ -41,6 +41,7 @@ export function changesRoute(app: ApiServer, site: Site): void {
   app.get(
     '/changes',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'What changed lately in the register, newest first, paged.',

@@ -2,9 +2,16 @@
 import { Type } from 'typebox';
 import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES, type Figure } from '../../../db/model.ts';
+import type { Period } from '../../../db/periods.ts';
 import { instanceSeries } from '../../../db/series.ts';
-import { OVERLAY_READINGS, overlay, overlayRows, type Overlay } from '../../charts/overlay.ts';
-import { RANGES } from '../../charts/points.ts';
+import {
+  OVERLAY_READINGS,
+  overlay,
+  overlayRows,
+  type Overlay,
+  type OverlayReading,
+} from '../../charts/overlay.ts';
+import { RANGES, type Range } from '../../charts/points.ts';
 import { MOST_COMPARED } from '../../comparison.ts';
 import { RequestError } from '../../failure.ts';
 import { FORMATS } from '../../format.ts';
@@ -13,7 +20,7 @@ import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv } from './csv.ts';
 import { unknownInstance } from './instances.ts';
-import { Format, readDomain } from './parameters.ts';
+import { Format, readDomain, readSpan, Span } from './parameters.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
 
 const CompareQuery = Type.Object(
@@ -30,6 +37,13 @@ const CompareQuery = Type.Object(
         description: 'absolute by default; indexed: 100 is each one’s value on base; week: change per week.',
       }),
     ),
+    interval: Type.Optional(
+      OneOf(['hour', 'day', 'week', 'month'], {
+        description:
+          'day by default; week, month: the last known value of each; hour: the last visit of each hour, for as long as visits are kept.',
+      }),
+    ),
+    ...Span,
     range: Type.Optional(
       OneOf(RANGES, { description: 'How far to look back from the newest value; all by default.' }),
     ),
@@ -41,6 +55,7 @@ const CompareQuery = Type.Object(
 const CompareAnswer = Type.Object({
   metric: OneOf(FIGURES, { description: 'As asked.' }),
   reading: OneOf(OVERLAY_READINGS, { description: 'As asked.' }),
+  interval: OneOf(['hour', 'day', 'week', 'month'], { description: 'As asked.' }),
   base: Type.Unsafe<number | null>({
     type: ['integer', 'null'],
     description: 'The day that counts as 100, Unix seconds UTC; null unless indexed.',
@@ -51,15 +66,20 @@ const CompareAnswer = Type.Object({
   }),
 });
 
-type Asked = Pick<
-  { metric: Figure; reading: (typeof OVERLAY_READINGS)[number]; range: (typeof RANGES)[number] },
-  'metric' | 'reading' | 'range'
->;
+type Asked = {
+  readonly metric: Figure;
+  readonly reading: OverlayReading;
+  readonly interval: Period;
+  readonly range: Range;
+  readonly from?: number;
+  readonly until?: number;
+};
 
 export function compareRoutes(app: ApiServer, site: Site): void {
   app.get(
     '/compare',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'One figure of several instances over time, side by side.',
@@ -69,12 +89,15 @@ export function compareRoutes(app: ApiServer, site: Site): void {
     },
     (request, reply) => {
       const { i = '', metric = 'users', reading = 'absolute', range = 'all', format } = request.query;
-      const drawn = compared(site, i, { metric, reading, range });
+      const interval = readInterval(reading, request.query.interval);
+      const span = readSpan(request.query);
+      const drawn = compared(site, i, { metric, reading, interval, range, ...span });
       if (wantsCsv(request, format)) sendCsv(reply, `compare-${metric}-${reading}`, compareCsv(drawn));
       else
         void reply.send({
           metric,
           reading,
+          interval,
           base: drawn.baseAt,
           instances: drawn.lines.map(({ name }) => name),
           points: overlayRows(drawn).map(({ at, values }) => [at, ...values]),
@@ -83,7 +106,22 @@ export function compareRoutes(app: ApiServer, site: Site): void {
   );
 }
 
-function compared(site: Site, names: string, { metric, reading, range }: Asked): Overlay {
+/** @throws RequestError where the two contradict each other */
+function readInterval(reading: OverlayReading, interval: Period | undefined): Period {
+  if (reading !== 'week') return interval ?? 'day';
+  if (interval === undefined || interval === 'week') return 'week';
+  throw new RequestError(
+    400,
+    'invalid-parameter',
+    'interval has to be week, or left out, where reading is week.',
+  );
+}
+
+function compared(
+  site: Site,
+  names: string,
+  { metric, reading, interval, range, from, until }: Asked,
+): Overlay {
   const domains = [
     ...new Set(
       names
@@ -96,7 +134,9 @@ function compared(site: Site, names: string, { metric, reading, range }: Asked):
     throw new RequestError(400, 'invalid-parameter', `i: no more than ${MOST_COMPARED} instances at once.`);
   const lines = domains.map((domain) => {
     if (!isInRegister(site.db, domain)) throw unknownInstance(domain);
-    const { points } = instanceSeries(site.db, domain, metric, 'day');
+    // Changes by week are made of days, as the page makes them.
+    const asked = reading === 'week' ? 'day' : interval;
+    const { points } = instanceSeries(site.db, domain, metric, asked, from, until);
     return { name: domain, points: points.map((point) => ({ ...point, coverage: null })) };
   });
   return overlay(lines, { reading, range, scale: 'linear' }, FORMATS.en);

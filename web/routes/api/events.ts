@@ -31,6 +31,7 @@ export function eventsRoute(app: ApiServer): void {
   app.get(
     '/events',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'Dated events of the field, as the graphs mark them.',

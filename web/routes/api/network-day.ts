@@ -69,6 +69,7 @@ export function networkDayRoute(app: ApiServer, site: Site): void {
   app.get(
     '/network/days/:day',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'How the totals of a day came about: who moved them, who came in, who fell out.',

@@ -51,6 +51,7 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
   app.get(
     '/network',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'Totals of the network now, and how far the crawler is.',
@@ -67,6 +68,7 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
   app.get(
     '/network/series',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'One total of the network over time.',
@@ -105,7 +107,7 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
 }
 
 /** Sums of imported figures are over whatever instances the source listed: their differences say nothing. */
-function isOfOneSet(before: NetworkPoint, after: NetworkPoint): boolean {
+export function isOfOneSet(before: NetworkPoint, after: NetworkPoint): boolean {
   return standing(before) !== 'imported' && standing(after) !== 'imported';
 }
 

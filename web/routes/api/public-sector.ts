@@ -6,12 +6,13 @@ import { RequestError } from '../../failure.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
-import { csvText, sendCsv } from './csv.ts';
-import { networkSeriesCsv, networkSeriesJson } from './network.ts';
+import { csvText, sendCsv, seriesName } from './csv.ts';
+import { isOfOneSet, networkSeriesCsv, networkSeriesJson } from './network.ts';
 import { NETWORK_INTERVALS, NETWORK_METRICS, NetworkSeriesShape } from './network-shapes.ts';
 import { OfficialShape } from './official-shape.ts';
 import { Format, readSpan, Span } from './parameters.ts';
 import { sendJsonText } from './present.ts';
+import { inSpan, ModeParameter, readMode } from './reading.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
 
 const Country = Type.Optional(
@@ -26,6 +27,7 @@ const SeriesQuery = Type.Object(
     country: Country,
     metric: Type.Optional(OneOf(NETWORK_METRICS, { description: 'users by default.' })),
     interval: Type.Optional(OneOf(NETWORK_INTERVALS, { description: 'day by default.' })),
+    mode: ModeParameter,
     ...Span,
     format: Format,
   },
@@ -36,6 +38,7 @@ export function publicSectorRoutes(app: ApiServer, site: Site): void {
   app.get(
     '/public-sector',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'Instances run by public bodies, with what proves it and whom they admit.',
@@ -56,6 +59,7 @@ export function publicSectorRoutes(app: ApiServer, site: Site): void {
   app.get(
     '/public-sector/series',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'One total of the public sector, or of one country’s, over time.',
@@ -64,15 +68,20 @@ export function publicSectorRoutes(app: ApiServer, site: Site): void {
       },
     },
     (request, reply) => {
-      const { country, metric = 'users', interval = 'day', format } = request.query;
-      const { from = 0, until = Infinity } = readSpan(request.query);
+      const { country, metric = 'users', format } = request.query;
+      const { mode, interval } = readMode(request.query);
       const domains = entriesOf(site, country).map(({ domain }) => domain);
-      const points = groupSeries(site.db, domains, metric, interval).filter(
-        ({ at }) => at >= from && at <= until,
+      const all = groupSeries(site.db, domains, metric, interval);
+      const points = inSpan(
+        mode,
+        readSpan(request.query),
+        (from = 0, until = Infinity) => all.filter(({ at }) => at >= from && at <= until),
+        isOfOneSet,
       );
       if (wantsCsv(request, format)) {
-        sendCsv(reply, `public-sector-${metric}-${interval}`, networkSeriesCsv(points, metric));
-      } else sendJsonText(reply, networkSeriesJson(points, metric, interval));
+        const name = seriesName('public-sector', metric, interval, mode);
+        sendCsv(reply, name, networkSeriesCsv(points, metric, mode));
+      } else sendJsonText(reply, networkSeriesJson(points, metric, interval, mode));
     },
   );
 }

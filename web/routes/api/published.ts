@@ -48,6 +48,7 @@ export function publishedRoutes(app: ApiServer, site: Site): void {
   app.get(
     '/network/published',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'What others published about the network, each source for itself.',
@@ -66,6 +67,7 @@ export function publishedRoutes(app: ApiServer, site: Site): void {
   app.get(
     '/instances/:domain/published',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'What others published about an instance, beside its imported daily figures.',

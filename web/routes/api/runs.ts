@@ -38,6 +38,7 @@ export function runsRoute(app: ApiServer, site: Site): void {
   app.get(
     '/runs',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'The passes of the crawler, newest first, paged.',

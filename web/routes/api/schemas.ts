@@ -3,6 +3,9 @@ import { Type } from 'typebox';
 
 type Options = { readonly description?: string };
 
+/** Of routes that take no parameter: any is refused by name. */
+export const NoQuery = Type.Object({}, { additionalProperties: false });
+
 /** A whole number, or `null` where it is unknown. */
 export const Count = (options: Options = {}) =>
   Type.Unsafe<number | null>({ type: ['integer', 'null'], ...options });

@@ -28,7 +28,10 @@ const SeriesQuery = Type.Object(
       }),
     ),
     interval: Type.Optional(
-      OneOf(INTERVALS, { description: 'day by default; raw: each visit, for as long as visits are kept.' }),
+      OneOf(INTERVALS, {
+        description:
+          'day by default; raw: each visit, hour: the last one of each hour, for as long as visits are kept.',
+      }),
     ),
     mode: ModeParameter,
     ...Span,
@@ -41,6 +44,7 @@ export function seriesRoutes(app: ApiServer, site: Site, sendKept: SendKept): vo
   app.get(
     '/instances/:domain/series',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'Figures of one instance over time.',

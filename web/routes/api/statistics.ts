@@ -48,6 +48,7 @@ export function statisticsTableRoute(app: ApiServer, site: Site): void {
   app.get(
     '/network/tables/:table',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
         summary: 'Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.',

@@ -55,6 +55,7 @@ export function availabilityRoute(app: ApiServer, site: Site): void {
   app.get(
     '/instances/:domain/availability',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'How often an instance answered, over spans and day by day.',

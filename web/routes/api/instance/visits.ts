@@ -53,6 +53,7 @@ export function visitsRoute(app: ApiServer, site: Site): void {
   app.get(
     '/instances/:domain/visits',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'Each visit of an instance, newest first, and when the next one is due and why.',

@@ -28,6 +28,7 @@ export function weeksRoute(app: ApiServer, site: Site): void {
   app.get(
     '/instances/:domain/weeks',
     {
+      config: { isOfDatabase: true },
       schema: {
         tags: ['instances'],
         summary: 'Registrations, logins and posts by week, from the instance’s own log.',
