@@ -622,10 +622,10 @@ export interface operations {
                 /** @description null: not known, or not believed. */
                 value: number | null;
                 /**
-                 * @description measured: told that day; carried: told up to 7 days before; lapsed: longer ago, in no total; imported; withheld: asks not to be read; contradicted: its answers disagree; implausible: a rule refuses it; overruled: whoever runs the site does; untold.
+                 * @description measured: told that day; carried: told up to 7 days before; lapsed: longer ago, in no total; imported; withheld: asks not to be read; contradicted: its answers disagree; implausible: a rule refuses it; unconfirmed: held back for a while; overruled: whoever runs the site does; untold.
                  * @enum {string}
                  */
-                standing: "measured" | "carried" | "lapsed" | "imported" | "withheld" | "contradicted" | "implausible" | "overruled" | "untold";
+                standing: "measured" | "carried" | "lapsed" | "imported" | "withheld" | "contradicted" | "implausible" | "unconfirmed" | "overruled" | "untold";
                 /** @description When it was observed, or refused last. Unix seconds UTC. */
                 at: number | null;
                 /** @description The rule that refuses it. */

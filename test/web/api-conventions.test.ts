@@ -46,21 +46,24 @@ test.each(API)('$path is cached, limited and open to other sites as all are', as
   expect([other.statusCode, other.payload]).toEqual([200, first.payload]);
 });
 
-test.each(DATED)('$path says when it was modified, and costs a 304 where it was not since', async ({ url }) => {
-  const { app } = await dated(AT0 - 100.5);
-  const first = await app.inject(url);
-  // Not before the program was started, which is now.
-  expect(first.headers['last-modified']).toBe(new Date((AT0 + 3_600) * 1_000).toUTCString());
-  const ask = async (since: number, headers = {}): Promise<number> => {
-    const date = new Date(since * 1_000).toUTCString();
-    return (await app.inject({ url, headers: { 'if-modified-since': date, ...headers } })).statusCode;
-  };
-  expect(await ask(AT0 + 3_600)).toBe(304);
-  expect(await ask(AT0 + 3_599)).toBe(200);
-  expect(await ask(AT0 + 3_600, { 'if-none-match': '"other"' })).toBe(200);
-  const nonsense = await app.inject({ url, headers: { 'if-modified-since': 'yesterday' } });
-  expect(nonsense.statusCode).toBe(200);
-});
+test.each(DATED)(
+  '$path says when it was modified, and costs a 304 where it was not since',
+  async ({ url }) => {
+    const { app } = await dated(AT0 - 100.5);
+    const first = await app.inject(url);
+    // Not before the program was started, which is now.
+    expect(first.headers['last-modified']).toBe(new Date((AT0 + 3_600) * 1_000).toUTCString());
+    const ask = async (since: number, headers = {}): Promise<number> => {
+      const date = new Date(since * 1_000).toUTCString();
+      return (await app.inject({ url, headers: { 'if-modified-since': date, ...headers } })).statusCode;
+    };
+    expect(await ask(AT0 + 3_600)).toBe(304);
+    expect(await ask(AT0 + 3_599)).toBe(200);
+    expect(await ask(AT0 + 3_600, { 'if-none-match': '"other"' })).toBe(200);
+    const nonsense = await app.inject({ url, headers: { 'if-modified-since': 'yesterday' } });
+    expect(nonsense.statusCode).toBe(200);
+  },
+);
 
 test.each(API.filter(({ path }) => UNDATED.has(path)))(
   '$path lags or looks at the clock, so it has no date',
