@@ -68,6 +68,20 @@ export function databaseVersion(db: Database): string {
   return `${own} ${others}`;
 }
 
+/** The same, asked for once for all that happens in one turn of the event loop: a reader's answers in it are of one moment. */
+export function versionOfTurn(): (db: Database) => string {
+  let known = new Map<Database, string>();
+  return (db) => {
+    let version = known.get(db);
+    if (version === undefined) {
+      version = databaseVersion(db);
+      if (known.size === 0) setImmediate(() => (known = new Map()));
+      known.set(db, version);
+    }
+    return version;
+  };
+}
+
 function writes(db: Database): { readonly own: number; readonly others: number } {
   const own = prepared<{ n: number }>(db, 'SELECT total_changes() AS n').get()?.n ?? 0;
   const others = prepared<{ data_version: number }>(db, 'PRAGMA data_version').get()?.data_version ?? 0;

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { databaseVersion } from '../db/memo.ts';
+import { databaseVersion, versionOfTurn } from '../db/memo.ts';
 import type { Database } from '../db/open.ts';
 import { acceptedEncoding } from './negotiation.ts';
 import type { Encoding } from './negotiation.ts';
+import type { Replays } from './replays.ts';
 
 /** What all kept answers together may take up, least recently asked for first to go. */
 const MOST_ANSWERS = 200;
@@ -27,14 +28,26 @@ type Kept = {
 /** Sends the JSON text known by `key`, asking for it only where the database has changed since. `ask` must depend on nothing but the database and the key. */
 export type SendKept = (request: FastifyRequest, reply: FastifyReply, key: string, ask: () => string) => void;
 
+type Keeping =
+  | {
+      /** Differs whenever an answer may: whenever anything is written, unless told otherwise. */
+      readonly versionOf?: (db: Database) => string;
+      readonly replays?: undefined;
+    }
+  | {
+      readonly versionOf?: undefined;
+      /** Gives answers again ahead of all routing: for what depends on the address and the headers it varies by alone. */
+      readonly replays: Pick<Replays, 'allow'>;
+    };
+
 /**
  * What it keeps goes with the connection.
- * @param versionOf differs whenever an answer may: whenever anything is written, unless told otherwise
  */
 export function keepAnswers(
   site: { readonly db: Database },
-  versionOf: (db: Database) => string = databaseVersion,
+  { versionOf = databaseVersion, replays }: Keeping = {},
 ): SendKept {
+  const versionNow = versionOfTurn();
   let { db } = site;
   const answers = new Map<string, Kept>();
   let bytes = 0;
@@ -61,6 +74,9 @@ export function keepAnswers(
       if (answers.size <= MOST_ANSWERS && bytes <= MOST_BYTES) break;
       forget(oldest);
     }
+    const { version } = answer;
+    const shown = site.db;
+    replays?.allow(request.raw, () => site.db === shown && versionNow(shown) === version);
     reply
       .type('application/json; charset=utf-8')
       .headers({ etag: answer.etag, vary: 'accept, accept-encoding' });

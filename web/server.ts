@@ -1,10 +1,12 @@
 /** Builds the web app without a port: plugins, limits and routes in the order they need. Holds no route and no query. */
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
+import proxyAddress from '@fastify/proxy-addr';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
@@ -16,8 +18,13 @@ import { makeBudget } from './door.ts';
 import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { refuseOtherMethods } from './methods.ts';
+<<<<<<< HEAD
 import { isUnmodified } from './modified.ts';
 import { limitRates } from './rates.ts';
+=======
+import { limitRates, VisitorCounts } from './rates.ts';
+import { keepReplays } from './replays.ts';
+>>>>>>> 30b534b (web: kept series are given again ahead of all routing)
 import { apiRoutes } from './routes/api.ts';
 import { choosingRoutes } from './routes/choosing.ts';
 import { dataRoutes } from './routes/data.ts';
@@ -42,7 +49,12 @@ const HOUR_SECONDS = 3_600;
  * Slow senders are cut off within 6 s: `requestTimeout` alone leaves a dripping body open, so headers have a shorter
  * limit of their own and both are checked every second.
  */
-const TIMES = { headersMs: 4_000, requestMs: 5_000, checkedMs: 1_000, keepAliveMs: 5_000 };
+const TIMES = {
+  headersTimeout: 4_000,
+  requestTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+};
 /** Nothing here takes a body; this is what a refused one may cost. */
 const BODY_LIMIT_BYTES = 4_096;
 /** A host name has at most 253 characters, and may be followed by .csv. */
@@ -66,6 +78,9 @@ export async function buildServer({
   isLogging = false,
 }: ServerOptions): Promise<FastifyInstance> {
   const past = keepPasts(settings.databasePath, now);
+  const counts = new VisitorCounts();
+  const isTrusted = proxyAddress.compile([...settings.trustedProxies]);
+  const replays = keepReplays(counts, (raw) => proxyAddress(raw, isTrusted));
   const site: Site = {
     get db() {
       return typeof db === 'function' ? db() : db;
@@ -74,15 +89,17 @@ export async function buildServer({
     settings,
     now,
     assets: readAssets(CLIENT),
+    replays,
   };
   const app = Fastify({
     logger: isLogging ? { level: 'warn' } : false,
-    http: { headersTimeout: TIMES.headersMs, connectionsCheckingInterval: TIMES.checkedMs },
-    requestTimeout: TIMES.requestMs,
-    keepAliveTimeout: TIMES.keepAliveMs,
+    serverFactory: (handle) =>
+      createServer(TIMES, (raw, response) => {
+        if (!replays.replay(raw, response)) handle(raw, response);
+      }),
     bodyLimit: BODY_LIMIT_BYTES,
     // Addresses come from the connection; a forwarded one is anybody's word, but for the operator's own proxies.
-    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    trustProxy: settings.trustedProxies.length > 0 ? isTrusted : false,
     forceCloseConnections: true,
     rewriteUrl: routedUrl,
     routerOptions: {
@@ -99,10 +116,16 @@ export async function buildServer({
   answerFailures(app, site);
   await protect(app, settings);
   shareAnswers(app, settings.sharedCacheSeconds);
-  await limitRates(app);
+  replays.listen(app);
+  await limitRates(app, counts);
   await describeRoutes(app, site);
   refuseOtherMethods(app);
   await serveClient(app);
+  await addRoutes(app, site);
+  return app;
+}
+
+async function addRoutes(app: FastifyInstance, site: Site): Promise<void> {
   await apiRoutes(app, site);
   await compatRoutes(app, site);
   await outsideRoutes(app, site);
@@ -117,7 +140,6 @@ export async function buildServer({
   const budget = makeBudget();
   await suggestRoutes(app, site, budget);
   await visitsRoutes(app, site, budget);
-  return app;
 }
 
 /** The policy holds on every answer: nothing but our own files, no inline script or style, no framing. */
@@ -164,7 +186,8 @@ function answerUnchanged(app: FastifyInstance): void {
     const isKnown = isKnownVersion(request.headers['if-none-match'], String(reply.getHeader('etag')));
     if (!isKnown && !isUnmodified(request, reply)) return payload;
     reply.code(304).removeHeader('content-encoding');
-    return '';
+    // Not an empty text: that would be told as a length of 0, which is not the length of what is unchanged.
+    return null;
   });
 }
 

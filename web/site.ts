@@ -6,6 +6,7 @@ import { latestRun } from '../db/runs.ts';
 import type { Assets } from './assets.ts';
 import type { Language } from './format.ts';
 import { askedLanguage } from './negotiation.ts';
+import type { Replays } from './replays.ts';
 import { pageContext } from './pages/context.ts';
 import type { PageContext } from './pages/context.ts';
 import type { WebSettings } from './settings.ts';
@@ -19,6 +20,7 @@ export type Site = {
   /** Unix seconds; for ages and due times only, never for the range of a series. */
   readonly now: () => number;
   readonly assets: Assets;
+  readonly replays: Replays;
 };
 
 /** The context of a page for this request. Needs the database, so error pages use `bareContext`. */

@@ -24,7 +24,7 @@ export function catalogue(app: ApiServer, site: Site): Catalogue {
     versions.set(list, version);
     return version;
   };
-  return { app, site, listed, sendKept: keepAnswers(site, versionOf) };
+  return { app, site, listed, sendKept: keepAnswers(site, { versionOf }) };
 }
 
 /** 'YYYY-MM-DDTHH:MM:SS.000Z'. */

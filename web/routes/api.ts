@@ -63,7 +63,7 @@ async function openRoutes(scope: FastifyInstance, site: Site): Promise<void> {
   visitsRoute(app, site);
   availabilityRoute(app, site);
   weeksRoute(app, site);
-  const sendKept = keepAnswers(site);
+  const sendKept = keepAnswers(site, { replays: site.replays });
   seriesRoutes(app, site, sendKept);
   compareRoutes(app, site);
   publicSectorRoutes(app, site);

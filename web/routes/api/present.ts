@@ -95,9 +95,9 @@ export function sendNext(
   reply.header('link', `<${site.settings.publicUrl}${url.pathname}${url.search}>; rel="next"`);
 }
 
-/** Sends JSON that is text already. */
+/** Sends JSON that is text already. As bytes: what tags, compresses and sends it would each encode the text again. */
 export function sendJsonText(reply: FastifyReply, text: string): void {
-  void reply.type('application/json; charset=utf-8').send(text);
+  void reply.type('application/json; charset=utf-8').send(Buffer.from(text));
 }
 
 /** `[[at,value],…]` as text: a series is long, and an object per point costs several times as much. */
