@@ -12,6 +12,9 @@ const LONGEST_KEY = 1_000;
 /** Headers that are of one answer, not of all like it. */
 const OWN_HEADERS = new Set(['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'date']);
 
+/** Headers that mean more than is looked at here: such a request is routed. */
+const UNUSUAL = ['content-length', 'transfer-encoding', 'if-modified-since', 'expect'];
+
 type Answer = {
   /** Whether it is what would be answered now. */
   readonly isRight: () => boolean;
@@ -99,12 +102,7 @@ export function keepReplays(counts: VisitorCounts, addressOf: (raw: IncomingMess
 
 /** `null`: not to be remembered. */
 function keyOf({ method, url = '', headers }: IncomingMessage): string | null {
-  if (
-    method !== 'GET' ||
-    headers['content-length'] !== undefined ||
-    headers['transfer-encoding'] !== undefined
-  )
-    return null;
+  const isPlain = method === 'GET' && !UNUSUAL.some((name) => headers[name] !== undefined);
   const key = `${url}\n${headers['accept-encoding'] ?? ''}\n${headers.accept ?? ''}`;
-  return key.length > LONGEST_KEY ? null : key;
+  return isPlain && key.length <= LONGEST_KEY ? key : null;
 }

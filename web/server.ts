@@ -18,13 +18,9 @@ import { makeBudget } from './door.ts';
 import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { refuseOtherMethods } from './methods.ts';
-<<<<<<< HEAD
 import { isUnmodified } from './modified.ts';
-import { limitRates } from './rates.ts';
-=======
 import { limitRates, VisitorCounts } from './rates.ts';
 import { keepReplays } from './replays.ts';
->>>>>>> 30b534b (web: kept series are given again ahead of all routing)
 import { apiRoutes } from './routes/api.ts';
 import { choosingRoutes } from './routes/choosing.ts';
 import { dataRoutes } from './routes/data.ts';
