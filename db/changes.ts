@@ -1,4 +1,5 @@
 /** How an instance's own words changed over time, read from the dated profiles. */
+import { seenBefore } from './as-of.ts';
 import type { Domain, Profile, ProfileField, Source } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
@@ -24,10 +25,10 @@ export function profileChanges(db: Database, domain: Domain, limit: number): rea
   const spans = prepared<Span>(
     db,
     `SELECT p.fromAt, p.source, ${PROFILE_COLUMNS}
-     FROM profile AS p
-     WHERE p.instance = (SELECT id FROM instance WHERE domain = ?)
+     FROM main.profile AS p
+     WHERE p.instance = (SELECT id FROM instance WHERE domain = ?) AND p.fromAt < ?
      ORDER BY p.fromAt DESC`,
-  ).iterate(domain);
+  ).iterate(domain, seenBefore(db));
   const changes: ProfileChange[] = [];
   let later: Span | null = null;
   for (const span of spans) {

@@ -182,9 +182,22 @@ function hintsOf(test: (word: string) => boolean): string {
   return words.toSorted((a, b) => b.length - a.length).join('|');
 }
 
+/** Texts whose topics are at hand: each past day that somebody looks at has nearly the same ones again. */
+const MOST_TEXTS = 100_000;
+const guessed = new Map<string, readonly Topic[]>();
+
 /** Topics by the words of title and domain, in the order met. */
 export function guessTopics({ domain, title }: Pick<Hints, 'domain' | 'title'>): readonly Topic[] {
-  const text = `${title ?? ''} ${domain}`.toLowerCase();
+  const text = `${title ?? ''} ${domain}`;
+  const known = guessed.get(text);
+  if (known !== undefined) return known;
+  const topics = topicsIn(text.toLowerCase());
+  if (guessed.size >= MOST_TEXTS) guessed.clear();
+  guessed.set(text, topics);
+  return topics;
+}
+
+function topicsIn(text: string): readonly Topic[] {
   const topics = [...text.matchAll(TOPIC_PATTERN)].flatMap(([word]) => TOPIC_OF.get(word) ?? []);
   return topics.length > 1 ? [...new Set(topics)] : topics;
 }

@@ -74,6 +74,17 @@ export function inPeriods(interval: Period, totals: readonly DailyTotal[]): read
   });
 }
 
+/** The first and the last day with a total, days since 1970-01-01 UTC; `null`: there are none. */
+export function totalsSpan(db: Database): { readonly first: number; readonly last: number } | null {
+  const { first, last } = prepared<{ first: number | null; last: number | null }>(
+    db,
+    `SELECT
+       (SELECT min(day) FROM networkDay WHERE dimension = 'all' AND value = '') AS first,
+       (SELECT max(day) FROM networkDay WHERE dimension = 'all' AND value = '') AS last`,
+  ).get() ?? { first: null, last: null };
+  return first === null || last === null ? null : { first, last };
+}
+
 const NOTHING_KNOWN = {
   value: null,
   instances: 0,

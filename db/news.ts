@@ -1,4 +1,5 @@
 /** What happened lately in the register: read from dated profiles and states, nothing is stored for it. */
+import { seenBefore } from './as-of.ts';
 import { isChange } from './changes.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Domain, Registrations } from './model.ts';
@@ -111,12 +112,12 @@ function profileNews(db: Database, limit: number, place: Place): Scanned {
   const recent = prepared<NamedSpan>(
     db,
     `SELECT i.domain, ${COLUMNS}
-     FROM profile AS p
+     FROM main.profile AS p
      CROSS JOIN instance AS i ON i.id = p.instance
-     WHERE p.source IS NULL AND i.blockedAt IS NULL AND p.fromAt <= @at AND (p.fromAt < @at OR i.domain >= @domain)
+     WHERE p.source IS NULL AND p.fromAt < @before AND i.blockedAt IS NULL AND p.fromAt <= @at AND (p.fromAt < @at OR i.domain >= @domain)
      ORDER BY p.fromAt DESC, i.domain
      LIMIT ${SCANNED_PROFILES}`,
-  ).all({ at: place.at, domain: place.domain });
+  ).all({ at: place.at, domain: place.domain, before: seenBefore(db) });
   for (const span of recent) {
     found.push(...newsOf(db, span).filter((item) => isAfter(item, place)));
     if (found.length >= limit) return { found, horizon: null };
@@ -130,7 +131,7 @@ function newsOf(db: Database, span: NamedSpan): News[] {
   const before = prepared<Span>(
     db,
     `SELECT ${COLUMNS}
-     FROM profile AS p
+     FROM main.profile AS p
      WHERE p.instance = ? AND p.fromAt < ?
      ORDER BY p.fromAt DESC
      LIMIT 1`,

@@ -143,6 +143,15 @@ export function newestDay(db: Database): number | null {
   return day;
 }
 
+/** The first day with figures of an instance, whoever published them; `null`: there is none. */
+export function firstDayOf(db: Database, domain: Domain): number | null {
+  const { day } = prepared<{ day: number | null }>(
+    db,
+    'SELECT min(day) AS day FROM day WHERE instance = (SELECT id FROM instance WHERE domain = ?)',
+  ).get(domain) ?? { day: null };
+  return day;
+}
+
 /**
  * Daily points of several instances over the newest days, for small lines in a table; gaps as in `instanceSeries`.
  * @param days how many days, the newest stored day included

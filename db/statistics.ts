@@ -140,9 +140,9 @@ export function survivalTable(db: Database): StatTable {
   };
 }
 
-/** The totals of a day by one dimension, most accounts first. @param day `null`: the newest */
-export function partsTable(db: Database, dimension: Dimension, day: number | null): StatTable {
-  const on = day ?? newestDay(db) ?? 0;
+/** The newest totals by one dimension, most accounts first. */
+export function partsTable(db: Database, dimension: Dimension): StatTable {
+  const on = newestDay(db) ?? 0;
   const rows = prepared<Cell[]>(
     db,
     `SELECT value, instances, measured, carried, imported, users, usersOf, activeMonth, activeMonthOf, statuses, connections

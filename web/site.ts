@@ -48,5 +48,6 @@ export function bareContext(site: Site, request: FastifyRequest): PageContext {
     run: null,
     isRunKnown: false,
     assets: site.assets,
+    dated: null,
   });
 }

@@ -236,7 +236,7 @@ export interface operations {
         seed?: string;
         /** @description Instances on a page, at most: 50 by default, 500 in CSV. */
         limit?: number;
-        /** @description As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence. */
+        /** @description As of the end of a past day, YYYY-MM-DD: figures and profiles as they were known then. The state is told from silence; what is known of the present alone is null. */
         on?: string;
         /** @description What the page before gave as next. */
         after?: string;
@@ -420,6 +420,8 @@ export interface operations {
   getInstance: {
     parameters: {
       query?: {
+        /** @description As of the end of a past day, YYYY-MM-DD: figures and profiles as they were known then. The state is told from silence; what is known of the present alone is null. */
+        on?: string;
         /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
         format?: "json" | "csv";
       };
@@ -546,9 +548,9 @@ export interface operations {
             limitedFederation: boolean | null;
             /** @description When it came into the register. Unix seconds UTC. */
             addedAt: number;
-            /** @description Due for a visit from then on. Unix seconds UTC. */
-            nextProbeAt: number;
-            /** @description Last visit. Unix seconds UTC. */
+            /** @description Due for a visit from then on; null of a past day. Unix seconds UTC. */
+            nextProbeAt: number | null;
+            /** @description Last visit; null of a past day, whose visits are not kept. Unix seconds UTC. */
             lastVisitAt: number | null;
             /** @description Last visit that brought figures. Unix seconds UTC. */
             lastAnswerAt: number | null;
@@ -945,7 +947,7 @@ export interface operations {
         maxUsers?: number;
         /** @description Whether guessed languages, countries and topics count where nothing better is known: no by default. */
         guesses?: "yes" | "no";
-        /** @description As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence. */
+        /** @description As of the end of a past day, YYYY-MM-DD: figures and profiles as they were known then. The state is told from silence; what is known of the present alone is null. */
         on?: string;
         /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
         format?: "json" | "csv";
@@ -2286,6 +2288,8 @@ export interface operations {
   getNetwork: {
     parameters: {
       query?: {
+        /** @description As of the end of a past day, YYYY-MM-DD: figures and profiles as they were known then. The state is told from silence; what is known of the present alone is null. */
+        on?: string;
         /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
         format?: "json" | "csv";
       };
@@ -2361,7 +2365,7 @@ export interface operations {
               /** @description Instances in the totals. */
               instances: number | null;
             };
-            /** @description The newest pass of the crawler. */
+            /** @description The newest pass of the crawler; null of a past day. */
             run: ({
               /**
                * @description aborted: our own fault; interrupted: stopped or killed.
@@ -2747,7 +2751,7 @@ export interface operations {
       query?: {
         /** @description Of parts: by what; software by default. */
         dimension?: "all" | "software" | "version" | "language" | "country" | "registrations" | "size" | "operatorType";
-        /** @description Of parts: the day, YYYY-MM-DD; the newest by default. */
+        /** @description As of the end of a past day, YYYY-MM-DD: figures and profiles as they were known then. The state is told from silence; what is known of the present alone is null. */
         on?: string;
         /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
         format?: "json" | "csv";

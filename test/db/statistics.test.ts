@@ -64,11 +64,7 @@ test('tables say growth with and without arrivals, merge an operator, and tell p
     1,
   ]);
   expect(
-    partsTable(db, 'software', null).rows.map(([value, , instances, , , , users]) => [
-      value,
-      instances,
-      users,
-    ]),
+    partsTable(db, 'software').rows.map(([value, , instances, , , , users]) => [value, instances, users]),
   ).toEqual([
     ['lemmy', 1, 850],
     ['mastodon', 2, 150],

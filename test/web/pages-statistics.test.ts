@@ -60,7 +60,7 @@ describe('statistics', () => {
   it('can be asked of the directory as of a past day, which says so', async () => {
     const { app } = await served(herd);
     const text = await pageOf(app, '/en/instances?on=2026-02-25');
-    expect(text).toContain('This is the register as of 25 February 2026');
+    expect(text).toContain('You are looking at 25 February 2026');
     expect(text).toContain('town.test');
     expect(text).not.toContain('late.test');
     expect(text).toContain('<input type="hidden" name="on" value="2026-02-25"/>');

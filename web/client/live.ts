@@ -31,7 +31,7 @@ async function look(): Promise<boolean> {
 }
 
 export function keepCurrent(): void {
-  if (document.querySelector('[data-part]') === null) return;
+  if (document.querySelector('[data-part]') === null || document.body.hasAttribute('data-still')) return;
   let wait = document.body.hasAttribute('data-live') ? OFTEN : 4 * OFTEN;
   const again = (): void => {
     setTimeout(() => {

@@ -12,6 +12,7 @@ import './style/compare.css';
 import './style/find.css';
 import './style/embed.css';
 import './style/dashboard.css';
+import './style/past.css';
 import './style/print.css';
 import { offerChecks } from './eligibility.ts';
 import { watchGraphs } from './graphs.ts';

@@ -26,6 +26,7 @@ export const EmbedQuery = Type.Object(
     reading: Type.Optional(OneOf(OVERLAY_READINGS)),
     scale: Type.Optional(OneOf(OVERLAY_SCALES)),
     country: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2}$' })),
+    on: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
     i: Type.Optional(Type.String({ maxLength: 2_300 })),
   },
   { additionalProperties: false },

@@ -1,14 +1,18 @@
 /** Reads what an embedded graph shows out of the database, the same way as the page that it stands on. Draws nothing. */
 import { findInstance } from '../../db/instance.ts';
 import { parseDomain } from '../../db/domain.ts';
+import type { Domain } from '../../db/model.ts';
 import type { Database } from '../../db/open.ts';
 import { listOfficial } from '../../db/official.ts';
 import { publications } from '../../db/series.ts';
 import { instanceChart, networkChart, type Chart, type ChartSeries } from '../charts.ts';
+import { readComparison } from '../comparison.ts';
 import { RequestError } from '../failure.ts';
 import type { CompareView } from '../pages/compare.ts';
 import type { GraphView } from '../pages/graph.ts';
 import { readReading } from '../pages/reading.ts';
+import { databaseOn, readOn } from '../past.ts';
+import type { Site } from '../site.ts';
 import { compareView } from '../views/compare.ts';
 import { groupChart } from '../views/public-sector.ts';
 import type { EmbedAsked } from './asked.ts';
@@ -21,6 +25,23 @@ export type EmbedView = { readonly chart: Chart } & (
 
 type Source = { readonly db: Database; readonly allowedSuffixes: readonly string[] };
 
+/** The same over the register as of the day that is asked for. @throws RequestError as `embedView` and `readOn` */
+export function embedViewOn(site: Site, of: Subject, chart: Chart, asked: EmbedAsked): EmbedView {
+  const { allowedSuffixes } = site.settings;
+  const view = (db: Database): EmbedView => embedView({ db, allowedSuffixes }, of, chart, asked);
+  return of.kind === 'public-sector'
+    ? view(databaseOn(site, asked.on))
+    : readOn(site, asked.on, shownIn(of, asked, allowedSuffixes), view);
+}
+
+/** The instances that a graph is of. */
+function shownIn(of: Subject, asked: EmbedAsked, allowedSuffixes: readonly string[]): readonly Domain[] {
+  if (of.kind === 'compare')
+    return readComparison(new URLSearchParams({ i: asked.i ?? '' }), allowedSuffixes).domains;
+  const domain = of.kind === 'instance' ? parseDomain(of.domain, allowedSuffixes) : null;
+  return domain === null ? [] : [domain];
+}
+
 function queryOf(asked: EmbedAsked, chart: Chart): URLSearchParams {
   const { range, mode, reading, scale, i } = asked;
   const given = Object.entries({ range, mode, reading, scale, i, metric: chart.id });
@@ -30,7 +51,7 @@ function queryOf(asked: EmbedAsked, chart: Chart): URLSearchParams {
 }
 
 /** @throws RequestError 404 where the register or the registry does not hold it, 400 where instances are to be named and are not */
-export function embedView(source: Source, of: Subject, chart: Chart, asked: EmbedAsked): EmbedView {
+function embedView(source: Source, of: Subject, chart: Chart, asked: EmbedAsked): EmbedView {
   const query = queryOf(asked, chart);
   if (of.kind === 'compare') return several(source, chart, query);
   const { series, subject, ...address } = one(source, of, chart);

@@ -15,6 +15,7 @@ import { graph } from './en/graph.ts';
 import { home } from './en/home.ts';
 import { instance } from './en/instance.ts';
 import { ledger } from './en/ledger.ts';
+import { past } from './en/past.ts';
 import { official } from './en/official.ts';
 import { stats } from './en/stats.ts';
 import { suggest } from './en/suggest.ts';
@@ -47,6 +48,7 @@ export const en = {
   instance,
   ledger,
   official,
+  past,
   stats,
   suggest,
   visits,

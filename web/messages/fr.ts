@@ -15,6 +15,7 @@ import { graph } from './fr/graph.ts';
 import { home } from './fr/home.ts';
 import { instance } from './fr/instance.ts';
 import { ledger } from './fr/ledger.ts';
+import { past } from './fr/past.ts';
 import { official } from './fr/official.ts';
 import { stats } from './fr/stats.ts';
 import { suggest } from './fr/suggest.ts';
@@ -48,6 +49,7 @@ export const fr: Messages = {
   instance,
   ledger,
   official,
+  past,
   stats,
   suggest,
   visits,

@@ -9,7 +9,7 @@ import { MOST_COMPARED, withInstances, type Comparison } from '../comparison.ts'
 import type { Subject } from '../embed/subject.ts';
 import { overlayFigure } from './compare-graph.ts';
 import { comparisonTable, type Compared } from './compare-table.ts';
-import { href, type PageContext } from './context.ts';
+import { href, pastDay, type PageContext } from './context.ts';
 import { segments } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
@@ -152,13 +152,14 @@ function controls(ctx: PageContext, view: CompareView): Html {
 }
 
 /** The same values from the API. */
-export function csvAddress(view: CompareView): string {
+export function csvAddress(view: CompareView, on: string | null = null): string {
   const query = new URLSearchParams({
     i: chosen(view).join(','),
     metric: view.chart.figure,
     reading: view.comparison.reading,
     range: view.range,
   });
+  if (on !== null) query.set('until', on);
   return `/api/v1/compare.csv?${query.toString()}`;
 }
 
@@ -179,7 +180,7 @@ function graphSection(ctx: PageContext, view: CompareView): Html {
   const share = shareBox(ctx, subject, chart, { reading, scale, range }, ctx.t.figures[chart.figure].name);
   return html`<section aria-labelledby="one-graph">
     <h2 id="one-graph">${ctx.t.compare.graph}</h2>
-    ${controls(ctx, view)}${overlayFigure(ctx, comparedLines(ctx, view), chart, csvAddress(view), share)}
+    ${controls(ctx, view)}${overlayFigure(ctx, comparedLines(ctx, view), chart, csvAddress(view, pastDay(ctx)), share)}
   </section>`;
 }
 

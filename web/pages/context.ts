@@ -26,6 +26,20 @@ export type PageContext = {
   /** Whether anybody looked: pages of failures are drawn without the database. */
   readonly isRunKnown: boolean;
   readonly assets: Assets;
+  /** Which day the page shows; `null`: it knows only the present. */
+  readonly dated: Dated | null;
+};
+
+/** A page that can be looked at as of a past day. */
+export type Dated = {
+  /** 'YYYY-MM-DD': it shows the register as of the end of that day; `null`: as of now. */
+  readonly on: string | null;
+  /** What was asked for and is no day, or one that has not come yet; `null`: nothing of the kind. */
+  readonly strange: string | null;
+  /** The first day that anything is known of, and the newest, 'YYYY-MM-DD'; `null`: nothing is known. */
+  readonly span: { readonly first: string; readonly last: string } | null;
+  /** Unix seconds, by the clock: when the page was asked for. */
+  readonly askedAt: number;
 };
 
 /** What the server knows of a request; the rest of a page's context follows from it. */
@@ -35,10 +49,33 @@ export function pageContext(request: PageRequest): PageContext {
   return { ...request, t: MESSAGES[request.lang], f: FORMATS[request.lang] };
 }
 
-/** An address inside the site, in the language the reader came in, with a query where one is given. */
-export function href(ctx: Pick<PageContext, 'base'>, path: string, query?: URLSearchParams): string {
-  const search = query?.toString() ?? '';
+/** The past day that the page shows, 'YYYY-MM-DD'; `null`: the present. */
+export function pastDay({ dated }: Partial<Pick<PageContext, 'dated'>>): string | null {
+  return dated?.on ?? null;
+}
+
+/** Pages that can be looked at as of a past day. */
+const DATED_PATHS = /^\/(?:|compare|network|instances(?:\/[^/]+)?)$/;
+
+/**
+ * An address inside the site, in the language the reader came in, with a query where one is given. Who looks at a past day
+ * stays there, on pages that know it.
+ */
+export function href(
+  ctx: Pick<PageContext, 'base'> & Partial<Pick<PageContext, 'dated'>>,
+  path: string,
+  query?: URLSearchParams,
+): string {
+  const day = pastDay(ctx);
+  const isCarried = day !== null && query?.has('on') !== true && DATED_PATHS.test(path);
+  const search =
+    (isCarried ? withQuery(query ?? new URLSearchParams(), { on: day }) : query)?.toString() ?? '';
   return `${ctx.base}${path}${search === '' ? '' : `?${search}`}`;
+}
+
+/** The same page as of now. */
+export function presentHref(ctx: PageContext): string {
+  return href({ base: ctx.base }, ctx.path, withQuery(ctx.query, { on: null, after: null }));
 }
 
 /** The present query with some parameters set (or removed, by `null`): what links for filters, ranges and pages point at. */

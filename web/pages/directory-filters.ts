@@ -6,6 +6,7 @@ import { termsOf, usualSort, type Listing } from '../filter.ts';
 import { href, type PageContext } from './context.ts';
 import { valueText } from './directory-words.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { keptDay } from './time-machine.ts';
 
 /** Choices shown of an open list; those in use are always shown. */
 const SHOWN_CHOICES = 8;
@@ -170,7 +171,7 @@ export function filterForm(ctx: PageContext, listing: Listing, facets: Facets): 
     role="search"
     aria-label="${directory.filters}"
   >
-    ${listing.on === undefined ? NOTHING : html`<input type="hidden" name="on" value="${listing.on}" />`}
+    ${keptDay(ctx)}
     <p class="field">
       <label for="q">${directory.search}</label
       ><span class="search-row"

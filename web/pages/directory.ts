@@ -1,5 +1,4 @@
 /** The directory: filters, chips of what is in use, the register as a table, and what to do when nothing fits. */
-import { dayStart, parseDay } from '../../db/time.ts';
 import type { DirectoryPage } from '../../db/directory.ts';
 import type { Facets } from '../../db/facets.ts';
 import type { Domain, Point } from '../../db/model.ts';
@@ -10,6 +9,7 @@ import { registerTable } from './directory-table.ts';
 import { termText } from './directory-words.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
+import { keptDay } from './time-machine.ts';
 
 export type DirectoryView = {
   readonly listing: Listing;
@@ -91,16 +91,12 @@ function found(ctx: PageContext, view: DirectoryView): Html {
   const { sort, seed } = view.listing;
   return html`${sort === 'fair' && seed !== null ? html`<p class="quiet">${directory.drawn(seed)}</p>` : NOTHING}
     <form action="${href(ctx, '/compare')}" method="get">
-      ${registerTable(ctx, view)}
+      ${keptDay(ctx)} ${registerTable(ctx, view)}
       <p class="compare-chosen"><button class="button subdued">${directory.compareChosen}</button></p>
     </form>
     ${paging(ctx, view)}`;
 }
 
-/** The same listing as of now. */
-function presentOf({ filter, sort, order, seed }: DirectoryView['listing']): URLSearchParams {
-  return writeListing({ filter, sort, order, seed });
-}
 /** Parameters of a listing that choose nothing. */
 const ORDERS = new Set(['sort', 'order', 'seed', 'after', 'on']);
 
@@ -114,7 +110,6 @@ export function directoryPage(ctx: PageContext, view: DirectoryView): Html {
     <div class="with-filters">
       ${filterForm(ctx, listing, view.facets)}
       <section class="results" aria-label="${directory.results}">
-        ${listing.on === undefined ? NOTHING : html`<p class="notice" role="status">${directory.past(ctx.f.date(dayStart(parseDay(listing.on) ?? 0)))} <a href="${href(ctx, '/instances', presentOf(listing))}">${directory.present}</a></p>`}
         ${listing.isUnderstood ? NOTHING : html`<p class="notice warn" role="status">${directory.badAddress}</p>`}
         ${chips(ctx, view)} ${page.rows.length === 0 ? nothingFound(ctx, view) : found(ctx, view)}
       </section>

@@ -4,7 +4,7 @@ import { subjectName } from '../embed/drawn.ts';
 import type { EmbedView } from '../embed/view.ts';
 import { overlayFigure } from './compare-graph.ts';
 import { comparedLines, csvAddress } from './compare.ts';
-import { href, type PageContext } from './context.ts';
+import { href, pastDay, type PageContext } from './context.ts';
 import { graphFigure } from './graph.ts';
 import { html, type Html } from './html.ts';
 import { framed } from './layout.ts';
@@ -12,7 +12,12 @@ import { framed } from './layout.ts';
 function figure(ctx: PageContext, view: EmbedView): Html {
   return view.kind === 'one'
     ? graphFigure(ctx, view.graph)
-    : overlayFigure(ctx, comparedLines(ctx, view.compare), view.chart, csvAddress(view.compare));
+    : overlayFigure(
+        ctx,
+        comparedLines(ctx, view.compare),
+        view.chart,
+        csvAddress(view.compare, pastDay(ctx)),
+      );
 }
 
 export function embedPage(ctx: PageContext, view: EmbedView, theme: string): Html {
@@ -20,7 +25,8 @@ export function embedPage(ctx: PageContext, view: EmbedView, theme: string): Htm
   const name = subjectName(ctx, subject);
   const shown = view.kind === 'one' ? view.graph.series.figure : chart.figure;
   const title = ctx.t.embed.subject(name, ctx.t.figures[shown].name);
-  const page = href({ base: `/${ctx.lang}` }, pageAddress(subject, chart));
+  const [path = '', query] = pageAddress(subject, chart).split('?', 2);
+  const page = href({ base: `/${ctx.lang}`, dated: ctx.dated }, path, new URLSearchParams(query));
   return framed(
     ctx,
     {

@@ -9,7 +9,7 @@ import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
 import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
 import { CHARTS, type ChartSeries } from '../charts.ts';
 import type { Subject } from '../embed/subject.ts';
-import { href, withQuery, type PageContext } from './context.ts';
+import { href, pastDay, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { jsonBlock } from './json-block.ts';
 import { networkDayPath } from './network-day.ts';
@@ -116,12 +116,14 @@ function tableOf(ctx: PageContext, parts: TableParts): Html {
 }
 
 /** The same numbers as the graph and its table, of the same period. */
-function csvLink(view: GraphView, drawn: Drawing): string {
+function csvLink(ctx: PageContext, view: GraphView, drawn: Drawing): string {
   const { mode } = drawn;
   const query = new URLSearchParams({ metric: view.series.figure });
   if (mode === 'total') query.set('interval', 'day');
   else query.set('mode', mode);
   if (drawn.range !== 'all') query.set('from', dayText(dayOf(drawn.from)));
+  const day = pastDay(ctx);
+  if (day !== null) query.set('until', day);
   return `${view.api}.csv?${query.toString()}`;
 }
 
@@ -184,7 +186,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
             </div>
             ${eventList(ctx, events)}
             <div class="graph-foot">
-              <a class="quiet" href="${csvLink(view, drawn)}">${graph.csv}</a
+              <a class="quiet" href="${csvLink(ctx, view, drawn)}">${graph.csv}</a
               >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
               ${view.subject === undefined ? NOTHING : shareBox(ctx, view.subject, series.chart, { ...reading }, labels.title)}
             </div>`

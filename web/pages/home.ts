@@ -10,6 +10,7 @@ import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { runNotice } from './notice.ts';
 import { previewOf } from './share.ts';
+import { keptDay } from './time-machine.ts';
 import { change, instanceLink, softwareText } from './parts.ts';
 
 export const HEADLINE_FIGURES = ['users', 'activeMonth', 'statuses', 'instances'] as const;
@@ -122,6 +123,7 @@ function find(ctx: PageContext, view: HomeView): Html {
     <h2 id="find">${home.find}</h2>
     <p>${home.findText}</p>
     <form class="search" action="${href(ctx, '/instances')}" method="get" role="search">
+      ${keptDay(ctx)}
       <label for="q">${home.search}</label
       ><span class="search-row"
         ><input id="q" name="q" type="search" maxlength="100" autocomplete="off" /><button class="button">

@@ -3,7 +3,7 @@ import type { InstanceDetail } from '../../db/instance.ts';
 import { ledgerOf, type LedgerEntry } from '../../db/ledger.ts';
 import { dayStart } from '../../db/time.ts';
 import type { Verdict } from '../../db/verdicts.ts';
-import { href, type PageContext } from './context.ts';
+import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 
 function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: LedgerEntry): Html {
@@ -16,7 +16,7 @@ function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: Ledge
     <td class="words">
       ${standings[standing]}${why === null ? NOTHING : html`<br /><small>${ledger.told(raw ?? '', why)}</small>`}
     </td>
-    <td>${at === null ? NOTHING : ctx.f.moment(at)}</td>
+    <td>${at === null ? NOTHING : pastDay(ctx) === null ? ctx.f.moment(at) : ctx.f.date(at)}</td>
   </tr>`;
 }
 
@@ -37,7 +37,10 @@ function verdictList(ctx: PageContext, verdicts: readonly Verdict[]): Html {
 
 export function ledgerSection(ctx: PageContext, detail: InstanceDetail, verdicts: readonly Verdict[]): Html {
   const { ledger } = ctx.t;
-  const entries = ledgerOf(detail, ctx.now).filter(({ standing }) => standing !== 'untold');
+  // A past day is looked at from its end, which is the start of the next one.
+  const entries = ledgerOf(detail, pastDay(ctx) === null ? ctx.now : ctx.now - 1).filter(
+    ({ standing }) => standing !== 'untold',
+  );
   if (entries.length === 0 && verdicts.length === 0) return NOTHING;
   return html`<section class="worth" data-part="ledger">
     <h2 id="ledger">${ledger.title}</h2>

@@ -5,7 +5,7 @@ import { dayStart, dayText } from '../../db/time.ts';
 import type { Verdict } from '../../db/verdicts.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
 import type { VisitDay } from '../../db/visit-days.ts';
-import { href, type PageContext } from './context.ts';
+import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { countryPath } from './public-sector.ts';
 import {
@@ -117,7 +117,9 @@ export function availabilitySection(ctx: PageContext, days: readonly VisitDay[])
   const missed = days.filter((one) => one.answered < one.visits);
   const summary =
     visits === 0
-      ? instance.availability.unknown
+      ? pastDay(ctx) === null
+        ? instance.availability.unknown
+        : ctx.t.past.visits
       : instance.availability.summary(answered, visits, days.length, ctx.f.percent(answered / visits));
   return html`<section aria-labelledby="availability" data-part="availability">
     <h2 id="availability">${instance.availability.title}</h2>

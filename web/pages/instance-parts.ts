@@ -4,7 +4,7 @@ import type { InstanceDetail } from '../../db/instance.ts';
 import type { Profile, ProfileField } from '../../db/model.ts';
 import { dayStart } from '../../db/time.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
-import { href, type PageContext } from './context.ts';
+import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { ownLinks } from './instance-more.ts';
 import { countryName } from './official-parts.ts';
@@ -217,6 +217,17 @@ export function provenance(ctx: PageContext, detail: InstanceDetail): Html {
   const moment = (at: number | null): string =>
     at === null ? instance.never : `${ctx.f.moment(at)} (${ctx.f.relative(at, ctx.now)})`;
   const apiPath = `/api/v1/instances/${detail.domain}`;
+  const day = pastDay(ctx);
+  if (day !== null)
+    return html`<section aria-labelledby="how">
+      <h2 id="how">${instance.how}</h2>
+      ${factList([
+        [instance.observedAt, detail.observedAt === null ? null : ctx.f.date(detail.observedAt)],
+        [instance.sources, sourceLine(ctx, detail)],
+        [instance.addedAt, ctx.f.date(detail.addedAt)],
+      ])}${refused(ctx, detail)}
+      <p><a class="quiet" href="${apiPath}?on=${day}">${instance.apiLink}</a></p>
+    </section>`;
   return html`<section aria-labelledby="how" data-part="how">
     <h2 id="how">${instance.how}</h2>
     ${factList([

@@ -5,7 +5,7 @@ import type { Figure } from '../../db/model.ts';
 import { findChart, type ChartSeries } from '../charts.ts';
 import { known } from '../charts/drawing.ts';
 import { compareLink } from './compare.ts';
-import type { PageContext } from './context.ts';
+import { pastDay, type PageContext } from './context.ts';
 import { graphFigure, readingControls, type GraphView } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import {
@@ -29,11 +29,12 @@ export type InstanceView = MoreView & {
   readonly graphs: readonly GraphView[];
 };
 
-/** What the last visit found, in words. */
+/** What the last visit found, in words; of a past day, what its silence tells. */
 export function statusText(ctx: PageContext, instance: InstanceDetail): string {
-  const { instance: texts, failures } = ctx.t;
+  const { instance: texts, failures, past } = ctx.t;
   const { state, failingSince, failureKind, movedTo } = instance;
   const since = failingSince === null ? null : ctx.f.date(failingSince);
+  if (pastDay(ctx) !== null) return since === null ? past.status.up : past.status.silent(since);
   const why = failures[failureKind ?? 'timeout'];
   if (state === 'failing') return texts.status.failing(since, why);
   if (state === 'gone') return texts.status.gone(since, why);
@@ -42,6 +43,8 @@ export function statusText(ctx: PageContext, instance: InstanceDetail): string {
 }
 
 function signUp(ctx: PageContext, { domain, registrations, state }: InstanceDetail): Html {
+  // Nobody signs up on a past day; whom it took then is among the facts.
+  if (pastDay(ctx) !== null) return html`<p class="join">${compareLink(ctx, domain)}</p>`;
   if (state === 'gone' || state === 'moved') return NOTHING;
   // What it said before it asked not to be read may not hold any more.
   const signUpNow = state === 'withheld' ? null : registrations;

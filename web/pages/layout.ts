@@ -1,7 +1,8 @@
 /** The frame of every page: head, header, navigation, language switch, footer. Draws no page's own content. */
-import { href, type PageContext } from './context.ts';
+import { href, pastDay, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { wordmark } from './mark.ts';
+import { otherDay, pastBanner } from './time-machine.ts';
 import { LANGUAGES, type Language } from '../format.ts';
 
 export type { Html } from './html.ts';
@@ -84,9 +85,16 @@ function inLanguage(ctx: PageContext, lang: Language): string {
   return href({ base: `/${lang}` }, ctx.path, ctx.query);
 }
 
+/** Path and query that the page is known by, the past day among them. */
+function canonicalOf(ctx: PageContext, page: Page): string {
+  const [path = '', query] = (page.canonical ?? ctx.path).split('?', 2);
+  return href({ base: '' }, path, withQuery(new URLSearchParams(query), { on: pastDay(ctx) }));
+}
+
 function head(ctx: PageContext, page: Page): Html {
   const { site } = ctx.t;
-  const canonical = `${ctx.publicUrl}/${ctx.lang}${page.canonical ?? ctx.path}`;
+  const known = canonicalOf(ctx, page);
+  const canonical = `${ctx.publicUrl}/${ctx.lang}${known}`;
   const title = page.title === site.name ? site.title : `${page.title} · ${site.name}`;
   const description = page.description ?? site.description;
   return html`<meta charset="utf-8" />
@@ -99,7 +107,8 @@ function head(ctx: PageContext, page: Page): Html {
     <meta property="og:description" content="${description}" />
     ${previews(ctx, canonical, page.preview)}
     <link rel="canonical" href="${canonical}" />
-    ${LANGUAGES.map((lang) => html`<link rel="alternate" hreflang="${lang}" href="${ctx.publicUrl}/${lang}${page.canonical ?? ctx.path}" />`)}
+    ${LANGUAGES.map((lang) => html`<link rel="alternate" hreflang="${lang}" href="${ctx.publicUrl}/${lang}${known}" />`)}
+    ${pastDay(ctx) === null ? NOTHING : html`<meta name="robots" content="noindex, nofollow" />`}
     ${FEEDS.map((name) => html`<link rel="alternate" type="application/atom+xml" title="${ctx.t.feeds.link(ctx.t.feeds.titles[name])}" href="/feeds/${name}.atom?lang=${ctx.lang}" />`)}
     ${page.feed === undefined ? NOTHING : html`<link rel="alternate" type="application/atom+xml" title="${ctx.t.feeds.link(ctx.t.feeds.titles.instances)}" href="${page.feed}" />`}
     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
@@ -165,10 +174,16 @@ function footer(ctx: PageContext): Html {
       </nav>
       <p class="print-only">
         ${ctx.publicUrl}/${ctx.lang}${ctx.path}${ctx.query.size > 0 ? `?${ctx.query.toString()}` : ''} ·
-        ${ctx.f.date(ctx.now)}
+        ${ctx.f.date(ctx.dated?.askedAt ?? ctx.now)}
       </p>
     </div>
   </footer>`;
+}
+
+/** Tells the script whether to look for news: often, now and then, or, of a past day, never. */
+function bodyMark(ctx: PageContext, { isLive }: Page): Html {
+  if (pastDay(ctx) !== null) return html`data-still`;
+  return isLive === true ? html`data-live` : NOTHING;
 }
 
 /** A whole document. Pass it through `render` to get its text. */
@@ -179,7 +194,7 @@ export function layout(ctx: PageContext, page: Page): Html {
       <head>
         ${head(ctx, page)}
       </head>
-      <body ${page.isLive === true ? html`data-live` : NOTHING}>
+      <body ${bodyMark(ctx, page)}>
         <a class="skip" href="#main">${nav.skip}</a>
         <header class="header">
           <div class="frame">
@@ -187,7 +202,7 @@ export function layout(ctx: PageContext, page: Page): Html {
             ${navigation(ctx)}${languageSwitch(ctx)}
           </div>
         </header>
-        <main id="main" class="frame" tabindex="-1">${page.main}</main>
+        <main id="main" class="frame" tabindex="-1">${pastBanner(ctx)}${page.main}${otherDay(ctx)}</main>
         ${footer(ctx)}
       </body>
     </html>`;

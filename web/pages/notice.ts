@@ -1,5 +1,5 @@
 /** Says how the crawl stands: a run under way, or one that could not be made. Silent when all is well. */
-import type { PageContext } from './context.ts';
+import { pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { reasonCode, type Run } from '../../db/runs.ts';
 
@@ -30,8 +30,9 @@ function aborted(ctx: PageContext, run: Run): Html {
   </div>`;
 }
 
-/** Always an element, so that a page watching a run finds where to put the news. */
+/** Nothing on a past day. Else always an element, so that a page watching a run finds where to put the news. */
 export function runNotice(ctx: PageContext): Html {
+  if (pastDay(ctx) !== null) return NOTHING;
   const { run } = ctx;
   const { notice } = ctx.t;
   const body =

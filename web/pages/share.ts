@@ -1,7 +1,7 @@
 /** The box beside a graph with the addresses to embed it, and the picture that stands beside a link to its page. Plain text to copy, no script. */
 import type { Chart } from '../charts.ts';
 import { embedAddress, type Ending, type Subject } from '../embed/subject.ts';
-import type { PageContext } from './context.ts';
+import { pastDay, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import type { Preview } from './layout.ts';
 
@@ -27,6 +27,12 @@ function copied(label: string, id: string, text: string): Html {
     ><textarea id="${id}" rows="3" readonly spellcheck="false">${text}</textarea>`;
 }
 
+/** What is embedded from a past day stays on it. */
+function onDay(ctx: PageContext): { readonly on?: string } {
+  const day = pastDay(ctx);
+  return day === null ? {} : { on: day };
+}
+
 /** @param options how the graph is read just now */
 export function shareBox(
   ctx: PageContext,
@@ -37,7 +43,7 @@ export function shareBox(
 ): Html {
   const { embed } = ctx.t;
   const address = (ending: Ending): string =>
-    `${ctx.publicUrl}${embedAddress(subject, chart, ending, { ...options, lang: ctx.lang })}`;
+    `${ctx.publicUrl}${embedAddress(subject, chart, ending, { ...options, ...onDay(ctx), lang: ctx.lang })}`;
   const id = `share-${chart.id}`;
   return html`<details class="graph-table share" id="${id}">
     <summary>${embed.share}</summary>

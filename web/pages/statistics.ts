@@ -3,7 +3,7 @@ import type { Cell, StatTable } from '../../db/statistics.ts';
 import { dayStart, parseDay } from '../../db/time.ts';
 import { DIMENSIONS, OTHER, UNKNOWN, type Dimension } from '../../db/totals/dimensions.ts';
 import type { Messages } from '../messages.ts';
-import type { PageContext } from './context.ts';
+import { pastDay, withQuery, type PageContext } from './context.ts';
 import { graphFigure, metricControl, readingControls, segments, type GraphView } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
@@ -97,10 +97,16 @@ function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value:
 type Part = {
   readonly id: keyof Messages['stats']['sections'];
   readonly table: StatTable;
-  readonly query?: string;
+  readonly query?: Readonly<Record<string, string>>;
 };
 
-function part(ctx: PageContext, { id, table, query = '' }: Part, body?: Html): Html {
+/** Of the past day that the page shows. */
+function csvQuery(ctx: PageContext, query: Readonly<Record<string, string>>): string {
+  const text = withQuery(new URLSearchParams(query), { on: pastDay(ctx) }).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function part(ctx: PageContext, { id, table, query = {} }: Part, body?: Html): Html {
   const { title, text } = ctx.t.stats.sections[id];
   const { stats, graph } = ctx.t;
   const newest = { ...table, rows: table.rows.slice(-ROWS).toReversed() };
@@ -109,7 +115,7 @@ function part(ctx: PageContext, { id, table, query = '' }: Part, body?: Html): H
     <h2 id="${id}">${title}</h2>
     <p>${text}</p>
     ${table.rows.length === 0 ? html`<p class="empty">${stats.nothing}</p>` : (body ?? tableOf(ctx, id, shown))}
-    <p><a class="quiet" href="/api/v1/network/tables/${id}.csv${query}">${graph.csv}</a></p>
+    <p><a class="quiet" href="/api/v1/network/tables/${id}.csv${csvQuery(ctx, query)}">${graph.csv}</a></p>
   </section>`;
 }
 
@@ -136,7 +142,7 @@ function parts(ctx: PageContext, { dimension, parts: table }: StatisticsView): H
   const shown = withoutDay({ ...table, rows: table.rows.slice(0, PARTS) });
   const body = html`${asOf(ctx, table)}${tableOf(ctx, 'parts', shown, (value) => partName(ctx, dimension, value))}`;
   const controls = html`<div class="controls">${segments(ctx, stats.by, choices, 'parts')}</div>`;
-  return part(ctx, { id: 'parts', table, query: `?dimension=${dimension}` }, html`${controls}${body}`);
+  return part(ctx, { id: 'parts', table, query: { dimension } }, html`${controls}${body}`);
 }
 
 /** The page at /network: other directories' clients ask /statistics for something else. */

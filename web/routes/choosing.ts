@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { readPath, writePath } from '../answers.ts';
+import { readComparison } from '../comparison.ts';
 import { RequestError } from '../failure.ts';
 import { choosePage } from '../pages/choose.ts';
 import { comparePage } from '../pages/compare.ts';
@@ -11,7 +12,7 @@ import { bareContext, type Site } from '../site.ts';
 import { chooseView } from '../views/choose.ts';
 import { compareView } from '../views/compare.ts';
 import { publicSectorView } from '../views/public-sector.ts';
-import { sendPage } from './page.ts';
+import { sendDatedPage, sendPage } from './page.ts';
 
 /** Enough of them that no two visitors draw alike by chance. */
 function newSeed(): string {
@@ -26,9 +27,13 @@ export function choosingRoutes(app: FastifyInstance, site: Site): void {
     return found;
   };
   app.get('/compare', (request, reply) =>
-    sendPage(site, request, reply, (ctx) =>
-      comparePage(ctx, compareView(site.db, ctx.query, site.settings.allowedSuffixes)),
-    ),
+    sendDatedPage(site, request, reply, {
+      among: ({ query }) => {
+        const { domains, words } = readComparison(query, site.settings.allowedSuffixes);
+        return domains.length > 0 && words.length === 0 ? domains : null;
+      },
+      draw: (ctx, db) => comparePage(ctx, compareView(db, ctx.query, site.settings.allowedSuffixes)),
+    }),
   );
   app.get('/choose', (request, reply) => {
     const ctx = bareContext(site, request);

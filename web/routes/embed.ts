@@ -2,12 +2,14 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { dayStart, parseDay } from '../../db/time.ts';
 import { EmbedQuery, keyOf, type EmbedAsked } from '../embed/asked.ts';
 import { embedSvg, isForeign } from '../embed/drawn.ts';
 import { rasters, type Rasters } from '../embed/raster.ts';
 import { readFile, type Subject } from '../embed/subject.ts';
-import { embedView } from '../embed/view.ts';
+import { embedViewOn } from '../embed/view.ts';
 import { RequestError } from '../failure.ts';
+import type { PageContext } from '../pages/context.ts';
 import { embedPage } from '../pages/embed.ts';
 import { render } from '../pages/html.ts';
 import { contextIn, type Site } from '../site.ts';
@@ -53,6 +55,13 @@ function subjectOf(of: string, { country }: EmbedAsked): Subject {
   }
 }
 
+/** On a past day everything that has an age had it at the end of that day. */
+function onDay(ctx: PageContext, on: string | undefined): PageContext {
+  if (on === undefined) return ctx;
+  const now = dayStart((parseDay(on) ?? 0) + 1);
+  return { ...ctx, now, dated: { on, strange: null, span: null, askedAt: ctx.now } };
+}
+
 async function sendEmbed(
   site: Site,
   drawn: Rasters,
@@ -64,9 +73,8 @@ async function sendEmbed(
 ): Promise<FastifyReply> {
   const found = readFile(file);
   if (found === null) throw new RequestError(404, 'not-found', 'There is no such graph.');
-  const ctx = contextIn(site, request, asked.lang ?? null);
-  const source = { db: site.db, allowedSuffixes: site.settings.allowedSuffixes };
-  const view = embedView(source, subject, found.chart, asked);
+  const ctx = onDay(contextIn(site, request, asked.lang ?? null), asked.on);
+  const view = embedViewOn(site, subject, found.chart, asked);
   if (isForeign(view, asked))
     throw new RequestError(
       400,

@@ -2,12 +2,13 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
+import { dayOf, parseDay } from '../../db/time.ts';
 import { findChart, type Chart } from '../charts.ts';
 import { readComparison } from '../comparison.ts';
 import { subjectName } from '../embed/drawn.ts';
 import { SIZES } from '../embed/asked.ts';
 import { embedAddress, type Subject } from '../embed/subject.ts';
-import { embedView } from '../embed/view.ts';
+import { embedViewOn } from '../embed/view.ts';
 import { RequestError } from '../failure.ts';
 import { LANGUAGES, type Language } from '../format.ts';
 import { html, render } from '../pages/html.ts';
@@ -32,17 +33,25 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-type Linked = { readonly subject: Subject; readonly chart: Chart; readonly lang: Language };
+type Linked = {
+  readonly subject: Subject;
+  readonly chart: Chart;
+  readonly lang: Language;
+  /** The past day that the page shows, where it is one. */
+  readonly day: { readonly on?: string };
+};
 
 /** What a link to one of our pages shows; `null` for anything else. */
-function linked({ settings }: Site, text: string): Linked | null {
+function linked({ settings, now }: Site, text: string): Linked | null {
   const url = URL.parse(text);
   if (url === null || url.origin !== new URL(settings.publicUrl).origin) return null;
   const [, prefix, path = '/'] = /^(?:\/(en|fr)(?=\/|$))?(.*)$/.exec(url.pathname) ?? [];
   const lang = LANGUAGES.find((one) => one === (prefix ?? url.searchParams.get('lang'))) ?? 'en';
   const chart = findChart(url.searchParams.get('metric'));
   const subject = subjectAt(path.replace(/\/$/, ''), url.searchParams, settings.allowedSuffixes);
-  return subject === null ? null : { subject, chart, lang };
+  const on = url.searchParams.get('on');
+  const isPast = on !== null && (parseDay(on) ?? Infinity) <= dayOf(now());
+  return subject === null ? null : { subject, chart, lang, day: isPast ? { on } : {} };
 }
 
 function subjectAt(path: string, query: URLSearchParams, suffixes: readonly string[]): Subject | null {
@@ -64,8 +73,7 @@ export async function oembedRoute(parent: FastifyInstance, site: Site): Promise<
       const ctx = contextIn(site, request, found.lang);
       // Read for what it refuses: what is not in the register cannot be embedded.
       const asked = found.subject.kind === 'compare' ? { i: found.subject.domains.join(',') } : {};
-      const source = { db: site.db, allowedSuffixes: site.settings.allowedSuffixes };
-      const { subject } = embedView(source, found.subject, found.chart, asked);
+      const { subject } = embedViewOn(site, found.subject, found.chart, { ...asked, ...found.day });
       const title = ctx.t.embed.subject(subjectName(ctx, subject), ctx.t.figures[found.chart.figure].name);
       const answer = answerOf(site, { ...found, subject }, title, request.query);
       if (request.query.format === 'xml')
@@ -80,7 +88,7 @@ export async function oembedRoute(parent: FastifyInstance, site: Site): Promise<
 type Answer = Readonly<Record<string, string | number>>;
 
 function answerOf({ settings }: Site, found: Linked, title: string, asked: Static<typeof Query>): Answer {
-  const { subject, chart, lang } = found;
+  const { subject, chart, lang, day } = found;
   const width = Math.min(FRAME.width, asked.maxwidth ?? FRAME.width);
   const height = Math.min(FRAME.height, asked.maxheight ?? FRAME.height);
   // The thumbnail keeps within what was asked for as well, or is left out where it would be too small to draw.
@@ -89,7 +97,7 @@ function answerOf({ settings }: Site, found: Linked, title: string, asked: Stati
     height: Math.min(PICTURE.height, asked.maxheight ?? PICTURE.height),
   };
   const isDrawn = picture.width >= SIZES.width.least && picture.height >= SIZES.height.least;
-  const options = { lang, width: String(picture.width), height: String(picture.height) };
+  const options = { ...day, lang, width: String(picture.width), height: String(picture.height) };
   return {
     version: '1.0',
     type: 'rich',
@@ -98,7 +106,7 @@ function answerOf({ settings }: Site, found: Linked, title: string, asked: Stati
     provider_url: settings.publicUrl,
     cache_age: 3_600,
     html: frameMarkup(
-      `${settings.publicUrl}${embedAddress(subject, chart, '', { lang })}`,
+      `${settings.publicUrl}${embedAddress(subject, chart, '', { ...day, lang })}`,
       title,
       width,
       height,

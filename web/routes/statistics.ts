@@ -5,11 +5,13 @@ import { statisticsPage } from '../pages/statistics.ts';
 import type { Site } from '../site.ts';
 import { readDayExplained } from './api/network-day.ts';
 import { statisticsView } from '../views/statistics.ts';
-import { sendPage } from './page.ts';
+import { sendDatedPage, sendPage } from './page.ts';
 
 export function statisticsRoutes(app: FastifyInstance, site: Site): void {
   app.get('/network', (request, reply) =>
-    sendPage(site, request, reply, (ctx) => statisticsPage(ctx, statisticsView(site.db, ctx.query))),
+    sendDatedPage(site, request, reply, {
+      draw: (ctx, db) => statisticsPage(ctx, statisticsView(db, ctx.query)),
+    }),
   );
   app.get<{ Params: { day: string } }>('/network/days/:day', (request, reply) =>
     sendPage(site, request, reply, (ctx) => networkDayPage(ctx, readDayExplained(site, request.params.day))),

@@ -1,4 +1,5 @@
 /** Reads what an instance's page shows beside its figures and words. Draws nothing and knows nothing of HTTP. */
+import { asOfDay } from '../../db/as-of.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
 import { findOfficial, type OfficialEntry } from '../../db/official.ts';
 import type { Database } from '../../db/open.ts';
@@ -17,9 +18,11 @@ const STRIP_DAYS = 90;
 export function moreView(db: Database, instance: InstanceDetail, now: number): MoreView {
   const days = visitDays(db, instance.domain, STRIP_DAYS);
   const today = dayOf(instance.lastVisitAt ?? instance.observedAt ?? now);
+  // Who stands on a past day is not on the way to anywhere.
+  const isPast = asOfDay(db) !== null;
   return {
     entry: findOfficial(db, instance.domain),
-    alternatives: alternativesView(db, instance, now),
+    alternatives: isPast ? [] : alternativesView(db, instance, now),
     days,
     reached: reachedFrom(db, instance.domain),
     verdicts: verdictsOn(db, instance.domain),

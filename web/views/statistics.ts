@@ -35,6 +35,6 @@ export function statisticsView(db: Database, query: URLSearchParams): Statistics
     concentration: concentrationTable(db),
     survival: survivalTable(db),
     dimension,
-    parts: partsTable(db, dimension, null),
+    parts: partsTable(db, dimension),
   };
 }

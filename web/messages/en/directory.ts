@@ -5,9 +5,6 @@ const { full } = FORMATS.en;
 const instances = (count: number): string => `${full(count)} ${count === 1 ? 'instance' : 'instances'}`;
 
 export const directory = {
-  past: (date: string) =>
-    `This is the register as of ${date}: figures, words and filters of that day. Whether an instance answered is told from its silence.`,
-  present: 'Back to the present',
   title: 'Directory',
   lede: 'Every instance in the register, with the figures it was last known to publish.',
   filters: 'Filters',

@@ -7,9 +7,6 @@ const instances = (count: number): string =>
   `${full(count)} ${plural(count) === 'one' ? 'instance' : 'instances'}`;
 
 export const directory: Messages['directory'] = {
-  past: (date) =>
-    `Voici le registre au ${date} : chiffres, mots et filtres de ce jour-là. Qu’une instance ait répondu se lit à son silence.`,
-  present: 'Revenir au présent',
   title: 'Annuaire',
   lede: 'Toutes les instances du registre, avec les derniers chiffres qu’elles ont publiés.',
   filters: 'Filtres',

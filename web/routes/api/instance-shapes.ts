@@ -102,8 +102,8 @@ export const InstanceShown = Type.Object({
   characterLimit: Count({ description: 'Characters in a status.' }),
   limitedFederation: Flag({ description: 'Whether it talks to chosen instances only.' }),
   addedAt: At('When it came into the register.'),
-  nextProbeAt: At('Due for a visit from then on.'),
-  lastVisitAt: MaybeAt('Last visit.'),
+  nextProbeAt: MaybeAt('Due for a visit from then on; null of a past day.'),
+  lastVisitAt: MaybeAt('Last visit; null of a past day, whose visits are not kept.'),
   lastAnswerAt: MaybeAt('Last visit that brought figures.'),
   failingSince: MaybeAt('First of the failed visits in a row.'),
   failure: Type.Union(

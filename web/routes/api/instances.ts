@@ -1,5 +1,6 @@
 /** /api/v1/instances: the directory, and everything known of one instance. */
 import { Type } from 'typebox';
+import { asOfDay } from '../../../db/as-of.ts';
 import type { Static } from 'typebox';
 import { profileChanges } from '../../../db/changes.ts';
 import { listInstances } from '../../../db/directory.ts';
@@ -11,7 +12,7 @@ import { DIRECTORY_SORTS, naturalOrder } from '../../../db/sorting.ts';
 import { RequestError } from '../../failure.ts';
 import { SEED, usualSort } from '../../filter.ts';
 import { wantsCsv } from '../../negotiation.ts';
-import { databaseOn } from '../../past.ts';
+import { databaseOn, readOn } from '../../past.ts';
 import type { Site } from '../../site.ts';
 import { moreView } from '../../views/instance.ts';
 import type { ApiServer } from './app.ts';
@@ -96,21 +97,28 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
         tags: ['instances'],
         summary: 'Everything known of one instance.',
         params: DomainParameter,
-        querystring: Type.Object({ format: Format }, { additionalProperties: false }),
+        querystring: Type.Object({ on: OnParameter, format: Format }, { additionalProperties: false }),
         response: { 200: InstanceShown, 400: ErrorAnswer, 404: ErrorAnswer },
       },
     },
     (request, reply) => {
-      const instance = requireInstance(site, request.params.domain);
-      const { domain } = instance;
-      if (wantsCsv(request, request.query.format)) sendCsv(reply, domain, instancesCsv([instance]));
-      else
-        void reply.send(
-          shownInstance(instance, profileChanges(site.db, domain, SHOWN_CHANGES), {
-            ...moreView(site.db, instance, site.now()),
-            now: site.now(),
-          }),
-        );
+      const { on, format } = request.query;
+      const { domain } = requireInstance(site, request.params.domain);
+      const isCsv = wantsCsv(request, format);
+      readOn(site, on, [domain], (db) => {
+        const instance = findInstance(db, domain);
+        if (instance === null)
+          throw new RequestError(404, 'unknown-instance', `Nothing is known of ${domain} by ${on}.`);
+        if (isCsv) sendCsv(reply, domain, instancesCsv([instance]));
+        else
+          void reply.send(
+            shownInstance(instance, profileChanges(db, domain, SHOWN_CHANGES), {
+              ...moreView(db, instance, site.now()),
+              day: asOfDay(db),
+              now: site.now(),
+            }),
+          );
+      });
     },
   );
   suggestRoute(app, site);

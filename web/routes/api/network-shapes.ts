@@ -77,5 +77,7 @@ export const NetworkShape = Type.Object({
     { ...Totals, instances: Count({ description: 'Instances in the totals.' }) },
     { description: 'Change over 7 days; null: no measured total to compare with.' },
   ),
-  run: Type.Union([RunShape, Type.Null()], { description: 'The newest pass of the crawler.' }),
+  run: Type.Union([RunShape, Type.Null()], {
+    description: 'The newest pass of the crawler; null of a past day.',
+  }),
 });

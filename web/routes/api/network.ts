@@ -14,11 +14,12 @@ import { standing } from '../../charts.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';
 import { wantsCsv } from '../../negotiation.ts';
+import { databaseOn } from '../../past.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, isoTime, sendCsv, seriesName, valueColumn } from './csv.ts';
 import { DIMENSIONS } from '../../../db/totals/dimensions.ts';
-import { Format, readSpan, Span } from './parameters.ts';
+import { Format, OnParameter, readSpan, Span } from './parameters.ts';
 import { inSpan, isWhole, ModeParameter, readMode } from './reading.ts';
 import { pointsText, sendJsonText } from './present.ts';
 import { NETWORK_INTERVALS, NETWORK_METRICS, NetworkSeriesShape, NetworkShape } from './network-shapes.ts';
@@ -55,12 +56,12 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
       schema: {
         tags: ['network'],
         summary: 'Totals of the network now, and how far the crawler is.',
-        querystring: Type.Object({ format: Format }, { additionalProperties: false }),
+        querystring: Type.Object({ on: OnParameter, format: Format }, { additionalProperties: false }),
         response: { 200: NetworkShape, 400: ErrorAnswer },
       },
     },
     (request, reply) => {
-      const now = shownNetwork(site);
+      const now = shownNetwork(site, request.query.on);
       if (wantsCsv(request, request.query.format)) sendCsv(reply, 'network', networkCsv(now));
       else void reply.send(now);
     },
@@ -111,13 +112,15 @@ export function isOfOneSet(before: NetworkPoint, after: NetworkPoint): boolean {
   return standing(before) !== 'imported' && standing(after) !== 'imported';
 }
 
-function shownNetwork(site: Site): Static<typeof NetworkShape> {
-  const now = networkNow(site.db);
-  const run = latestRun(site.db);
+function shownNetwork(site: Site, on: string | undefined): Static<typeof NetworkShape> {
+  const db = databaseOn(site, on);
+  const now = networkNow(db);
+  // Which runs there were by then is at /runs.
+  const run = on === undefined ? latestRun(db) : null;
   const day = now.day === null ? null : dayText(now.day);
   // Each instance in the totals is one of the three.
   const imported = now.instances - now.measured - now.carried;
-  const coverage = coverageOn(site.db, now.day);
+  const coverage = coverageOn(db, now.day);
   return { ...now, day, imported, coverage, run: run === null ? null : { ...run, reason: reasonCode(run) } };
 }
 

@@ -19,12 +19,12 @@ export const Format = Type.Optional(
   }),
 );
 
-/** `databaseOn` in web/past.ts reads it. */
+/** What a route takes that can be asked of a past day; `databaseOn` and `readOn` in web/past.ts read it. */
 export const OnParameter = Type.Optional(
   Type.String({
     maxLength: 10,
     description:
-      'As of a past day, YYYY-MM-DD: figures, profiles and filters of that day. The state is told from silence.',
+      'As of the end of a past day, YYYY-MM-DD: figures and profiles as they were known then. The state is told from silence; what is known of the present alone is null.',
   }),
 );
 

@@ -4,7 +4,7 @@ import type { ProfileChange } from '../../../db/changes.ts';
 import type { DirectoryRow } from '../../../db/directory.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
 import { ledgerOf } from '../../../db/ledger.ts';
-import { dayText } from '../../../db/time.ts';
+import { dayStart, dayText } from '../../../db/time.ts';
 import type { Static } from 'typebox';
 import type { MoreView } from '../../pages/instance-more.ts';
 import type { Site } from '../../site.ts';
@@ -40,15 +40,21 @@ export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed>
   };
 }
 
-/** What is known of an instance beside its own row. */
-type Around = Pick<MoreView, 'verdicts' | 'upkeep' | 'entry' | 'alternatives'> & { readonly now: number };
+/** What is known of an instance beside its own row, and when it is looked at. */
+type Around = Pick<MoreView, 'verdicts' | 'upkeep' | 'entry' | 'alternatives'> & {
+  /** Unix seconds. */
+  readonly now: number;
+  /** The past day that is shown; `null`: the present. */
+  readonly day: number | null;
+};
 
 export function shownInstance(
   instance: InstanceDetail,
   changes: readonly ProfileChange[],
-  { now, verdicts, upkeep, entry, alternatives }: Around,
+  { day, now, verdicts, upkeep, entry, alternatives }: Around,
 ): Static<typeof InstanceShown> {
   const { profile, failureKind } = instance;
+  const isPast = day !== null;
   return {
     ...listedInstance(instance),
     registrationsMessage: profile?.registrationsMessage ?? null,
@@ -58,15 +64,15 @@ export function shownInstance(
     characterLimit: profile?.characterLimit ?? null,
     limitedFederation: profile?.limitedFederation ?? null,
     addedAt: instance.addedAt,
-    nextProbeAt: instance.nextProbeAt,
-    lastVisitAt: instance.lastVisitAt,
+    nextProbeAt: isPast ? null : instance.nextProbeAt,
+    lastVisitAt: isPast ? null : instance.lastVisitAt,
     lastAnswerAt: instance.lastAnswerAt,
     failingSince: instance.failingSince,
     failure: failureKind === null ? null : { kind: failureKind, detail: instance.failureDetail },
     movedTo: instance.movedTo,
     changes: instance.changes,
     refusals: [...instance.refusals],
-    ledger: [...ledgerOf(instance, now)],
+    ledger: [...ledgerOf(instance, isPast ? dayStart(day) : now)],
     verdicts: verdicts.map(({ figure, decision, fromDay, untilDay, reason, at }) => ({
       figure,
       decision,

@@ -9,14 +9,13 @@ import {
   survivalTable,
   type StatTable,
 } from '../../../db/statistics.ts';
-import { parseDay } from '../../../db/time.ts';
 import { DIMENSIONS, type Dimension } from '../../../db/totals/dimensions.ts';
-import { RequestError } from '../../failure.ts';
 import { wantsCsv } from '../../negotiation.ts';
+import { databaseOn } from '../../past.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, sendCsv } from './csv.ts';
-import { Format } from './parameters.ts';
+import { Format, OnParameter } from './parameters.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
 
 const TABLES = ['growth', 'activity', 'retention', 'concentration', 'survival', 'parts'] as const;
@@ -36,9 +35,7 @@ const TableShape = Type.Object({
 const Query = Type.Object(
   {
     dimension: Type.Optional(OneOf(DIMENSIONS, { description: 'Of parts: by what; software by default.' })),
-    on: Type.Optional(
-      Type.String({ maxLength: 10, description: 'Of parts: the day, YYYY-MM-DD; the newest by default.' }),
-    ),
+    on: OnParameter,
     format: Format,
   },
   { additionalProperties: false },
@@ -68,21 +65,19 @@ export function statisticsTableRoute(app: ApiServer, site: Site): void {
 }
 
 function readTable(
-  { db }: Site,
+  site: Site,
   table: (typeof TABLES)[number],
   dimension: Dimension,
   on: string | undefined,
 ): StatTable {
-  const day = on === undefined ? null : parseDay(on);
-  if (on !== undefined && day === null)
-    throw new RequestError(400, 'invalid-parameter', `on: there is no day ${on}.`);
+  const db = databaseOn(site, on);
   const tables: Readonly<Record<(typeof TABLES)[number], () => StatTable>> = {
     growth: () => growthTable(db),
     activity: () => activityTable(db),
     retention: () => retentionTable(db),
     concentration: () => concentrationTable(db),
     survival: () => survivalTable(db),
-    parts: () => partsTable(db, dimension, day),
+    parts: () => partsTable(db, dimension),
   };
   return tables[table]();
 }
