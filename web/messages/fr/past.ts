@@ -4,11 +4,11 @@ import type { Messages } from '../../messages.ts';
 export const past: Messages['past'] = {
   label: 'À un jour passé',
   showing: (date) =>
-    `Vous regardez le registre au ${date} : chiffres, textes et filtres tels qu’ils étaient connus à la fin de ce jour.`,
+    `Vous regardez le registre au ${date} : chiffres, textes et filtres tels qu’ils étaient connus à la fin de ce jour.`,
   limits:
-    'Qu’une instance ait répondu se déduit de son silence. Qui la tient, où et sur quels thèmes : tel qu’on le sait aujourd’hui. Ce qui n’est connu que du présent n’est pas montré.',
+    'Qu’une instance ait répondu se déduit de son silence. Qui la tient, où et sur quels thèmes : tel qu’on le sait aujourd’hui. Ce qui n’est connu que du présent n’est pas montré.',
   back: 'Revenir à aujourd’hui',
-  strange: (text) => `« ${text} » n’est pas un jour passé : voici le présent.`,
+  strange: (text) => `« ${text} » n’est pas un jour passé : voici le présent.`,
   before: (first) => `Rien n’est connu de ce jour. Le registre commence le ${first}.`,
   other: 'Voir cette page à un jour passé',
   anotherDay: 'Un autre jour',
