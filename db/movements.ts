@@ -16,9 +16,9 @@ const NAMED = 10;
 /**
  * Why an instance came into a total: `new`: nothing was known of it before · `returned`: it was known, but too long ago.
  * Why it fell out: `refused`: its figure cannot be believed · `untold`: it answers, and tells the figure no longer ·
- * `silent`: no answer for longer than a figure is carried.
+ * `silent`: no answer for longer than a figure is carried · `unlisted`: of imported totals, in no list of that day.
  */
-export type Reason = 'new' | 'returned' | 'refused' | 'untold' | 'silent';
+export type Reason = 'new' | 'returned' | 'refused' | 'untold' | 'silent' | 'unlisted';
 export type Movement = {
   readonly domain: Domain;
   readonly title: string | null;
@@ -147,7 +147,7 @@ function figureDay(
     leftOf: left.length,
     movers: largest(both, () => null),
     arrivals: largest(entered, ({ instance }) => arrivalReason(db, instance, figure, day, kind)),
-    losses: largest(left, ({ instance }) => lossReason(db, instance, figure, day)),
+    losses: largest(left, ({ instance }) => lossReason(db, instance, figure, day, kind)),
   };
 }
 
@@ -184,7 +184,7 @@ function arrivalReason(
   return earlier === undefined ? 'new' : 'returned';
 }
 
-function lossReason(db: Database, instance: number, figure: NetworkFigure, day: number): Reason {
+function lossReason(db: Database, instance: number, figure: NetworkFigure, day: number, kind: Kind): Reason {
   const refused = prepared(
     db,
     `SELECT 1
@@ -193,6 +193,7 @@ function lossReason(db: Database, instance: number, figure: NetworkFigure, day: 
      LIMIT 1`,
   ).get(instance, figure, dayStart(day + 1), dayStart(day - CARRY_DAYS));
   if (refused !== undefined) return 'refused';
+  if (kind === 'imported') return 'unlisted';
   const answered = prepared(db, 'SELECT 1 FROM day WHERE instance = ? AND day BETWEEN ? AND ? LIMIT 1').get(
     instance,
     day - CARRY_DAYS,

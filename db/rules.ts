@@ -4,7 +4,7 @@ import { DAY, HOUR } from './time.ts';
 /**
  * negative … not-a-number: no count at all · above-ceiling, active-above-users, users-without-statuses: no instance is like
  * that · contradicted: two answers of one instance disagree · leap: waits for confirmation · unconfirmed: a large newcomer that
- * nobody else knows, waits too · erratic: drawn anew each time · with-users: told beside accounts that are not believed · overruled: by whoever runs the site.
+ * nobody else knows, waits too · erratic: drawn anew each time · twin: another name of an instance counted already · with-users: told beside accounts that are not believed · overruled: by whoever runs the site.
  */
 export const RULES = [
   'negative',
@@ -18,6 +18,7 @@ export const RULES = [
   'leap',
   'unconfirmed',
   'erratic',
+  'twin',
   'with-users',
   'overruled',
 ] as const;
@@ -91,3 +92,10 @@ export const NEWCOMER = {
 
 /** A change that no steady server shows from one visit to the next; so many of them, up and down, are dice. */
 export const DICE = { share: 0.25, least: 100, swings: 3, calmVisits: 4 } as const;
+
+/**
+ * Two names that tell the same number of accounts, and posts that differ by no more than this share, are two names of one
+ * instance, wherever they lie; both counts have to be as large as this, because small ones agree by chance. (In a list of
+ * 12,000 instances of 2023 all eleven such pairs were aliases.)
+ */
+export const TWIN = { users: 1_000, statusesShare: 0.01 } as const;

@@ -19,6 +19,10 @@ const known = (table: string): string =>
   FIGURES.map((figure) => `(${table}.${figure} IS NOT NULL)`).join(' + ');
 const columns = (table: string): string => FIGURES.map((figure) => `${table}.${figure}`).join(', ');
 
+/** A stored figure as it was told, whether it is believed or not. */
+const asTold = (figure: string): string =>
+  `coalesce(d.${figure}, (SELECT r.value FROM refusedDay AS r WHERE r.instance = d.instance AND r.day = d.day AND r.figure = '${figure}'))`;
+
 /**
  * What becomes of a stored imported day: another telling of its own publication replaces it unless it knows less, another
  * publication's only where that knows more figures. That is the same in whatever order, and however often, files are imported.
@@ -36,6 +40,8 @@ export function weighDays(db: Database, source: number | null): Tally {
          WHEN d.instance IS NULL THEN 'fresh'
          WHEN d.source IS NULL THEN 'measured'
          WHEN d.source IS @source AND (${columns('d')}) IS (${columns('s')}) THEN 'same'
+         WHEN d.source IS @source AND EXISTS (SELECT 1 FROM refusedDay AS r WHERE r.instance = d.instance AND r.day = d.day)
+           AND (${FIGURES.map(asTold).join(', ')}) IS (${columns('s')}) THEN 'same'
          WHEN (${known('s')}) > (${known('d')}) OR (d.source IS @source AND (${known('s')}) = (${known('d')})) THEN 'changed'
          ELSE 'other' END AS what
        FROM temp.stagedDay AS s
@@ -64,11 +70,10 @@ export function takeDays(db: Database, first: Domain, last: Domain, source: numb
        source = excluded.source
      WHERE ${GIVES_WAY}`,
   ).run({ first, last, source });
-  takeNewest(db, first, last);
 }
 
 /** The newest imported day stands as the latest figures of an instance that never answered us. */
-function takeNewest(db: Database, first: Domain, last: Domain): void {
+export function takeNewest(db: Database, first: Domain, last: Domain): void {
   prepared(
     db,
     `INSERT INTO latest AS l (instance, at, source, ${FIGURES.join(', ')})

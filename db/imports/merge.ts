@@ -6,8 +6,9 @@ import type { Database } from '../open.ts';
 import { rebuildNetworkDays } from '../rollups.ts';
 import { findSource, saveSource, type Publication } from '../sources.ts';
 import { CARRY_DAYS } from '../totals/counted.ts';
-import { takeDays, weighDays, type Tally } from './days.ts';
+import { takeDays, takeNewest, weighDays, type Tally } from './days.ts';
 import { takeProfiles } from './profiles.ts';
+import { changedDays, findTwins, judgeImported, restoreImported, toldBy } from './refusals.ts';
 import { stagedDaySpans, stagedDomains, stagedNames } from './staging.ts';
 import { takeTotals, weighTotals } from './totals.ts';
 import { takeWeeks, weighWeeks } from './weeks.ts';
@@ -49,19 +50,31 @@ function admissible(db: Database, names: readonly Domain[], now: number): Domain
 /** Takes what was staged, a transaction a chunk: what was taken stays when it is cut off, and doing it again takes the rest. */
 export function merge(db: Database, publication: Publication, now: number): void {
   const source = saveSource(db, publication);
+  const told = toldBy(db, source);
+  const changed = new Set<number>();
+  findTwins(db);
   for (const domains of chunks(stagedDomains(db))) {
     const [first, last] = [domains[0], domains.at(-1)];
     if (first === undefined || last === undefined) continue;
     db.transaction(() => {
       addInstances(db, domains, 'import', now);
+      const before = restoreImported(db, first, last);
       takeDays(db, first, last, source);
+      const after = judgeImported(db, first, last, told);
+      for (const day of changedDays(before, after)) changed.add(day);
+      takeNewest(db, first, last);
       takeProfiles(db, first, last, source);
       takeWeeks(db, first, last, source);
     }).immediate();
   }
   for (const names of chunks(admissible(db, stagedNames(db), now))) addInstances(db, names, 'peer', now);
   db.transaction(() => takeTotals(db, source)).immediate();
-  for (const { first, last } of stagedDaySpans(db)) rebuildNetworkDays(db, first, last + CARRY_DAYS);
+  const spans = stagedDaySpans(db);
+  for (const { first, last } of spans) rebuildNetworkDays(db, first, last + CARRY_DAYS);
+  for (const day of changed) {
+    if (!spans.some(({ first, last }) => day >= first && day <= last))
+      rebuildNetworkDays(db, day, day + CARRY_DAYS);
+  }
 }
 
 function chunks(domains: readonly Domain[]): Domain[][] {

@@ -10,7 +10,7 @@ const FEWEST_INSTANCES = 20;
 
 type Total = Omit<Claim, 'domain' | 'source' | 'isAround'>;
 
-/** Every staged total: told ones as they are, then one sum per day and figure over the instances listed that day. */
+/** Every staged total: told ones as they are, then one sum per day and figure over the instances listed that day, without those that are not believed. */
 function stagedTotals(db: Database): readonly Total[] {
   const told = prepared<Total>(
     db,
@@ -24,11 +24,14 @@ function stagedTotals(db: Database): readonly Total[] {
   };
   const sums = prepared<Sums>(
     db,
-    `SELECT day, count(*) AS instances, ${NETWORK_FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ')}
-     FROM temp.stagedDay
-     GROUP BY day
+    `SELECT s.day, count(*) AS instances, ${NETWORK_FIGURES.map((figure) => `sum(s.${figure}) AS ${figure}`).join(', ')}
+     FROM temp.stagedDay AS s
+     LEFT JOIN instance AS i ON i.domain = s.domain
+     LEFT JOIN refusedDay AS r ON r.instance = i.id AND r.day = s.day AND r.figure = 'users' AND r.isAccepted = 0
+     WHERE r.day IS NULL
+     GROUP BY s.day
      HAVING count(*) >= ${FEWEST_INSTANCES}
-     ORDER BY day`,
+     ORDER BY s.day`,
   ).all();
   const summed = sums.flatMap((row) =>
     [...NETWORK_FIGURES, 'instances' as const].flatMap((figure): Total[] => {

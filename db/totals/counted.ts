@@ -16,8 +16,9 @@ export type DayRow = readonly [day: number, source: number | null, ...figures: (
 
 /** What an instance counts with on one day, of one kind (ours or imported). */
 export type Counted = {
-  /** Day of its newest row; it counts as an instance while that is no older than the carry. */
+  /** Day of its newest row, and its source; it counts as an instance while that is no older than the carry. */
   newest: number;
+  newestSource: number | null;
   /** By figure: the value; `null`: unknown. */
   readonly values: (number | null)[];
   /** By figure: day and source the value is of. */
@@ -30,6 +31,7 @@ const NEVER = -1_000_000;
 export function nothingCounted(): Counted {
   return {
     newest: NEVER,
+    newestSource: null,
     values: Array.from({ length: FIGURES }, () => null),
     days: Array.from({ length: FIGURES }, () => NEVER),
     sources: Array.from({ length: FIGURES }, () => null),
@@ -39,6 +41,7 @@ export function nothingCounted(): Counted {
 /** Takes over a later row of the same kind. */
 export function advance(counted: Counted, row: DayRow): void {
   counted.newest = row[0];
+  counted.newestSource = row[1];
   for (let figure = 0; figure < FIGURES; figure += 1) {
     const value = row[figure + 2] ?? null;
     if (value === null) continue;
@@ -55,13 +58,21 @@ export function expire(counted: Counted, day: number): void {
   }
 }
 
-export function isCounted({ newest }: Counted, day: number): boolean {
-  return newest >= day - CARRY_DAYS;
+/**
+ * Whether it counts on a day. An instance missing in a list of others is carried like one that does not answer; a list
+ * that does not go on is not: its last day would stand beside another list's for a week, and then fall away at once.
+ */
+export function isCounted({ newest, newestSource }: Counted, day: number, isListed: IsListed): boolean {
+  return newest >= day - CARRY_DAYS && (newestSource === null || isListed(newestSource, day));
 }
+
+/** Whether a publication told of a day at all. */
+export type IsListed = (source: number, day: number) => boolean;
 
 /** Overwrites one with the other: what was today's becomes what was yesterday's, without a new object for each day. */
 export function copyInto(target: Counted, from: Counted): void {
   target.newest = from.newest;
+  target.newestSource = from.newestSource;
   for (let figure = 0; figure < FIGURES; figure += 1) {
     target.values[figure] = from.values[figure] ?? null;
     target.days[figure] = from.days[figure] ?? NEVER;

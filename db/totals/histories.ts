@@ -4,7 +4,7 @@ import type { Domain } from '../model.ts';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
 import { dayOf, dayStart } from '../time.ts';
-import type { DayRow } from './counted.ts';
+import type { DayRow, IsListed } from './counted.ts';
 import { NO_FACTS, type Facts, type Traits } from './dimensions.ts';
 
 /** What an instance said of itself from a day on (as at the end of that day). */
@@ -16,6 +16,7 @@ export type History = {
   /** Oldest first; before the first of them nothing is known. */
   readonly traits: readonly DatedTraits[];
   readonly facts: Facts;
+  readonly isListed: IsListed;
 };
 
 // Looked up instance by instance: both tables are keyed so, and a few days of all instances lie far apart in them.
@@ -46,9 +47,11 @@ type StoredTraits = Traits & { readonly instance: number; readonly fromAt: numbe
 export function* histories(db: Database, fromDay: number, untilDay: number): Generator<History> {
   const traits = traitsOf(db, fromDay, untilDay);
   const facts = factsOf(db);
+  const isListed = listings(db);
   const stored = prepared<StoredRow>(db, ROWS).raw().iterate(fromDay, untilDay);
   for (const { instance, rows } of grouped(stored)) {
-    yield { instance, rows, traits: traits.get(instance) ?? [], facts: facts.get(instance) ?? NO_FACTS };
+    const known = { traits: traits.get(instance) ?? [], facts: facts.get(instance) ?? NO_FACTS };
+    yield { instance, rows, isListed, ...known };
   }
 }
 
@@ -57,7 +60,21 @@ export function* groupHistories(db: Database, domains: readonly Domain[]): Gener
   const stored = prepared<StoredRow>(db, GROUP_ROWS)
     .raw()
     .iterate(JSON.stringify([...new Set(domains)]));
-  for (const { instance, rows } of grouped(stored)) yield { instance, rows, traits: [], facts: NO_FACTS };
+  const isListed = listings(db);
+  for (const { instance, rows } of grouped(stored))
+    yield { instance, rows, isListed, traits: [], facts: NO_FACTS };
+}
+
+/** By the sums that are kept of every list of some size; of other publications nothing is known, and every day may be theirs. */
+function listings(db: Database): IsListed {
+  const days = new Map<number, Set<number>>();
+  const sums = prepared<{ source: number; day: number }>(
+    db,
+    `SELECT DISTINCT source, day FROM published WHERE domain = '' AND instances IS NOT NULL`,
+  );
+  for (const { source, day } of sums.iterate())
+    days.set(source, (days.get(source) ?? new Set<number>()).add(day));
+  return (source, day) => days.get(source)?.has(day) ?? true;
 }
 
 type StoredRow = [instance: number, ...DayRow];

@@ -27,7 +27,7 @@ export function walk(history: History, fromDay: number, untilDay: number, tell: 
 }
 
 function walkKind(
-  { traits, facts }: History,
+  { traits, facts, isListed }: History,
   rows: History['rows'],
   kind: Kind,
   fromDay: number,
@@ -42,10 +42,10 @@ function walkKind(
     copyInto(before, now);
     for (let row = rows[next]; row !== undefined && row[0] <= day; row = rows[(next += 1)]) advance(now, row);
     expire(now, day);
-    if (!isCounted(now, day)) continue;
+    if (!isCounted(now, day, isListed)) continue;
     const { keys, kept } = keysOn(day, now.values[USERS] ?? null);
     if (day < fromDay) continue;
-    const hasPast = isCounted(before, day - 1);
+    const hasPast = isCounted(before, day - 1, isListed);
     tell({ day, kind, now, before: hasPast ? before : null, keys, kept: hasPast ? kept : [] });
   }
 }

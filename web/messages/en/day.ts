@@ -26,6 +26,7 @@ export const day = {
     refused: 'its figure cannot be believed',
     untold: 'answers, but no longer tells this figure',
     silent: 'has not answered for more than 7 days',
+    unlisted: 'in no list of that day, nor of the 7 days before',
   },
   events: 'What happened that day',
   identity:

@@ -27,6 +27,7 @@ export const day: Messages['day'] = {
     refused: 'son chiffre n’est pas croyable',
     untold: 'répond, mais ne donne plus ce chiffre',
     silent: 'n’a pas répondu depuis plus de 7 jours',
+    unlisted: 'dans aucune liste de ce jour ni des 7 jours d’avant',
   },
   events: 'Ce qui s’est passé ce jour-là',
   identity:

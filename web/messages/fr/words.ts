@@ -1,5 +1,5 @@
 /** Mots français du domaine : mesures, états, inscriptions, échecs, refus. */
-import { ACTIVE, CEILING, CONTRADICTION, CROWD, DICE, LEAP, NEWCOMER } from '../../../db/rules.ts';
+import { ACTIVE, CEILING, CONTRADICTION, CROWD, DICE, LEAP, NEWCOMER, TWIN } from '../../../db/rules.ts';
 import { DAY, HOUR } from '../../../db/time.ts';
 import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';
@@ -117,6 +117,7 @@ export const refusals: Messages['refusals'] = {
     leap: `un bond : plus de ${LEAP.factor} fois plus ou moins qu’avant, et de plus de ${full(LEAP.least)} ; une chute est crue quand une visite dit de même ${LEAP.fallAfterSeconds / HOUR} heures plus tard, une hausse après ${LEAP.riseAfterSeconds / DAY} jours`,
     unconfirmed: `une nouvelle venue de ${full(NEWCOMER.users)} comptes ou plus. Elle compte aussitôt si une liste tenue par d’autres en dit au moins le tiers ; sinon elle attend si ses autres chiffres ne sont pas ceux d’une telle foule (moins de messages que de comptes ; moins de ${full(NEWCOMER.leastActiveShare * 100)} % d’actifs ou de connectés, ou plus de ${full(NEWCOMER.mostActiveShare * 100)} % d’actifs ; moins de ${full(NEWCOMER.leastConnections)} connexions), et si elle ferait à elle seule plus de ${full(NEWCOMER.shareOfAll * 100)} % de tous les autres comptes (dans un registre de moins de ${NEWCOMER.settledDays} jours : ${NEWCOMER.timesLargest} fois la plus grande). Après ${NEWCOMER.steadyDays} jours passés à dire à peu près le même chiffre, elle compte, ces jours-là compris, et leurs totaux sont refaits ; une chute au tiers en moins de ${NEWCOMER.probationDays} jours retire ce qu’elle prétendait`,
     erratic: `tiré au sort à chaque visite : ${DICE.swings} changements de plus de ${DICE.share * 100} %, en hausse et en baisse ; ce qui en avait été cru est retiré, et rien n’est cru avant ${DICE.calmVisits} visites calmes de suite`,
+    twin: `les mêmes comptes et messages qu’une autre instance (plus de ${full(TWIN.users)} de chaque, messages à ${full(TWIN.statusesShare * 100)} % près) : un autre nom de celle-ci, comptée sous le premier`,
     'with-users': 'donné à côté d’un nombre de comptes qui n’est pas croyable',
     overruled: 'qui tient ce site en a décidé ainsi',
     other: 'c’est impossible',

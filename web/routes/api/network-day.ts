@@ -13,7 +13,7 @@ import { EVENT, shownEvent } from './events.ts';
 import { Format } from './parameters.ts';
 import { Count, ErrorAnswer, MaybeOneOf, OneOf, Text } from './schemas.ts';
 
-const REASONS = ['new', 'returned', 'refused', 'untold', 'silent'] as const;
+const REASONS = ['new', 'returned', 'refused', 'untold', 'silent', 'unlisted'] as const;
 
 const MovementShape = Type.Object({
   domain: Type.String({ description: 'Host name.' }),
@@ -22,7 +22,7 @@ const MovementShape = Type.Object({
   now: Count({ description: 'What it counted with on the day; null: it is not in the total.' }),
   reason: MaybeOneOf(REASONS, {
     description:
-      'new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; null: in both totals.',
+      'new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.',
   }),
 });
 const Movements = (description: string) => Type.Array(MovementShape, { description });
