@@ -1,7 +1,6 @@
 /** The crawler's process: looks for due instances on its schedule, for ever, and ends cleanly. */
 import { setInterval } from 'node:timers';
 import { CronJob } from 'cron';
-import { refreshLongView } from '../db/long-view.ts';
 import { emptyLog, openWriter } from '../db/open.ts';
 import { keepUp } from '../db/retention.ts';
 import { openAsking } from './asking.ts';
@@ -91,7 +90,6 @@ function makePasses(
     if (settings.signal.aborted || !patience.mayBegin(Date.now())) return;
     try {
       keepUp(settings.db, settings.now());
-      await refreshLongView(settings.db, settings.now());
       takeNames();
       const run = await runPass(settings);
       patience.relieve();

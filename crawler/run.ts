@@ -1,5 +1,6 @@
 /** One pass over the due instances: visits them, bounded and polite, and records what they said as it arrives. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { refreshLongView } from '../db/long-view.ts';
 import { findRobots } from '../db/robots.ts';
 import { witnesses, type DueInstance } from '../db/instances.ts';
 import type { ProbeResult } from '../db/model.ts';
@@ -75,7 +76,9 @@ export async function runPass(pass: Pass): Promise<Run | null> {
     const how = { concurrency: pass.concurrency, stop, locate: pass.locate ?? null };
     await visitAll(instances, visit, how);
     if (log.isInDoubt()) await visitAll(witnesses(db, instances, WITNESSES), visit, how);
-    return log.end();
+    const ended = log.end();
+    if (ended.state === 'finished') await refreshLongView(db, pass.now());
+    return ended;
   } catch (error) {
     // Our own bug or the disk's: the run is closed as ours, the error goes up.
     log.fail(error);

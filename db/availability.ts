@@ -12,13 +12,21 @@ export const SAYS_SOMETHING = `(failureKind IS NULL OR failureKind NOT IN ('own-
 
 export const AVAILABILITY_DAYS = [7, 30, 90] as const;
 export type AvailabilityDays = (typeof AVAILABILITY_DAYS)[number];
-/** `answered` of `visits`, both counts; `share` is 0 to 1, `null` without a visit. */
+/** `answered` of `visits`, both counts; `share` is 0 to 1, `null` below 20 visits. */
 export type Availability = {
   readonly days: AvailabilityDays;
   readonly visits: number;
   readonly answered: number;
   readonly share: number | null;
 };
+
+/** Fewer visits than these (five days of four) tell chance rather than habit: no share is told of them anywhere. */
+export const VISITS_NEEDED = 20;
+
+/** 0 to 1; `null`: too few visits to say. */
+export function answeredShare(visits: number, answered: number): number | null {
+  return visits < VISITS_NEEDED ? null : answered / visits;
+}
 
 /** Over the last 7, 30 and 90 days before its newest visit. `null` when the domain is not known. */
 export function availability(db: Database, domain: Domain): readonly Availability[] | null {
@@ -37,6 +45,6 @@ export function availability(db: Database, domain: Domain): readonly Availabilit
        WHERE instance = ? AND at > ? AND ${SAYS_SOMETHING}`,
     ).get(id, since) ?? { visits: 0, answered: 0 };
     const { visits, answered } = counts;
-    return { days, visits, answered, share: visits === 0 ? null : answered / visits };
+    return { days, visits, answered, share: answeredShare(visits, answered) };
   });
 }

@@ -1,8 +1,8 @@
 /** Reads which instances may be suggested to newcomers. The rules that no answer changes stand here, and on the page. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { answeredShare } from './availability.ts';
 import type { Candidate } from './choice.ts';
-import { availabilityClass } from './classes.ts';
 import { parseDomain } from './domain.ts';
 import { guessCountry, guessLanguage, guessTopics } from './guesses.ts';
 import { LISTED_TABLES } from './listed.ts';
@@ -80,7 +80,7 @@ function candidateOf(row: StoredCandidate, today: number): Candidate {
     users: row.users,
     signUp: row.registrations === 'open' ? 'now' : 'later',
     upkeep: upkeepOf(row.softwareName, row.softwareVersion, today),
-    availability: availabilityClass(row.visits, row.answered) === null ? null : row.answered / row.visits,
+    availability: answeredShare(row.visits, row.answered),
     minimumAge: row.minimumAge,
     isLimited: row.limitedFederation === 1,
   };

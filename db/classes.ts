@@ -63,9 +63,8 @@ const AVAILABILITIES = [
 ] as const;
 export const AVAILABILITY_CLASSES = AVAILABILITIES.map(({ name }) => name);
 export type AvailabilityClass = (typeof AVAILABILITY_CLASSES)[number];
-/** Fewer visits than these (five days of four) tell chance rather than habit. */
-const VISITS_NEEDED = 20;
 
-export function availabilityClass(visits: number, answered: number): AvailabilityClass | null {
-  return visits < VISITS_NEEDED ? null : classOn(AVAILABILITIES, answered / visits);
+/** @param share of the visits that were answered; `null`: not known */
+export function availabilityClass(share: number | null): AvailabilityClass | null {
+  return share === null ? null : classOn(AVAILABILITIES, share);
 }

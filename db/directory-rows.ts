@@ -1,4 +1,5 @@
 /** What a row of the directory holds, and how it is read. Asks no question of its own. */
+import { VISITS_NEEDED } from './availability.ts';
 import { guessCountry, guessLanguage, guessTopics } from './guesses.ts';
 import { FIGURES } from './model.ts';
 import type { Domain, Figures, Registrations, Source, State } from './model.ts';
@@ -79,7 +80,7 @@ export const DIRECTORY_COLUMNS = `i.domain, i.state, p.softwareName, p.softwareV
   p.languages, ${SIGN_UP}, l.at AS observedAt, ${FIGURES.map((figure) => `l.${figure}`).join(', ')},
   ${CHANGES7}, ${unlessOver('l.users - v.usersBefore')} AS users30,
   coalesce(min(v.firstDay, c.since), v.firstDay, c.since) AS knownSince,
-  iif(v.visits > 0, v.answered * 1.0 / v.visits, NULL) AS availability,
+  iif(v.visits >= ${VISITS_NEEDED}, v.answered * 1.0 / v.visits, NULL) AS availability,
   coalesce(c.topics, '[]') AS topics, c.country, c.region, c.operatorType, c.operator, c.source AS factsSource,
   s.id AS sourceId, s.name AS sourceName, s.url AS sourceUrl, s.note AS sourceNote`;
 export const SOURCE_JOIN = 'LEFT JOIN source AS s ON s.id = l.source';

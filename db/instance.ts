@@ -95,19 +95,23 @@ const COMPARED_DAYS = { day1: [1, 2], day30: [30, 37] } as const;
 
 const NO_CHANGE: Change = { day1: null, day7: null, day30: null };
 
-/** The change over 7 days is the rollup's, so that page and directory never disagree. */
+/** The changes over 7 days, and of accounts over 30, are those of the directory, so that page and list never disagree. */
 function changesOf(db: Database, row: StoredDetail): InstanceDetail['changes'] {
   if (OVER_STATES.includes(row.state))
     return { users: NO_CHANGE, statuses: NO_CHANGE, connections: NO_CHANGE };
   const before1 = figuresBefore(db, row, COMPARED_DAYS.day1);
   const before30 = figuresBefore(db, row, COMPARED_DAYS.day30);
-  const change = (figure: ChangingFigure, day7: number | null): Change => ({
+  const change = (
+    figure: ChangingFigure,
+    day7: number | null,
+    day30: number | null = difference(row[figure], before30?.[figure]),
+  ): Change => ({
     day1: difference(row[figure], before1?.[figure]),
     day7,
-    day30: difference(row[figure], before30?.[figure]),
+    day30,
   });
   return {
-    users: change('users', row.users7),
+    users: change('users', row.users7, row.users30 ?? undefined),
     statuses: change('statuses', row.statuses7),
     connections: change('connections', row.connections7),
   };

@@ -2,6 +2,7 @@
  * The listed instances in memory, column by column: what filters, counts and sorts read. A pass over 30,000 of them takes a
  * millisecond or two however many filters are set, where SQLite takes tens. Only mirrors rows; asks the database nothing.
  */
+import { answeredShare } from './availability.ts';
 import { ageClass, availabilityClass, growthClass, sizeClass } from './classes.ts';
 import { OVER_STATES } from './directory-rows.ts';
 import { hashOf } from './fair.ts';
@@ -151,7 +152,7 @@ function valuesOf(row: ListedRow, firstDay: number | null, today: number): Value
     upkeep: some(upkeepOf(softwareName, softwareVersion, today)),
     growth: some(growthClass(users, row.usersBefore)),
     age: some(ageClass(firstDay === null ? null : today - firstDay)),
-    availability: some(availabilityClass(row.visits ?? 0, row.answered ?? 0)),
+    availability: some(availabilityClass(answeredShare(row.visits ?? 0, row.answered ?? 0))),
     minimumAge: some(row.minimumAge === null ? null : String(row.minimumAge)),
     limitedFederation: some(
       row.limitedFederation === null ? null : row.limitedFederation === 1 ? 'yes' : 'no',

@@ -3,17 +3,19 @@ import { setImmediate } from 'node:timers/promises';
 import { SAYS_SOMETHING } from './availability.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
+import { isUpkeepDue, noteUpkeep } from './retention.ts';
 import { DAY } from './time.ts';
 
-/** Days of visits that availability looks back on. */
+/** Days of visits that availability looks back on, before the newest one, as on the instance's own page. */
 const AVAILABILITY_DAYS = 90;
 /** Instances of one transaction: with 400 visits each, a pause of some tens of milliseconds. */
 const PIECE = 200;
 
-const VISITS = `FROM attempt WHERE instance = l.instance AND at >= @now - ${AVAILABILITY_DAYS * DAY}`;
+const VISITS = `FROM attempt
+     WHERE instance = l.instance AND at > i.lastVisitAt - ${AVAILABILITY_DAYS * DAY} AND ${SAYS_SOMETHING}`;
 
 /** Compared is like with like: measured figures with measured ones, imported with those of the same source. */
-const MAKE = `
+const make = (which: string): string => `
   INSERT OR REPLACE INTO longView (instance, firstDay, usersBefore, visits, answered)
   SELECT l.instance,
     (SELECT min(day) FROM day WHERE instance = l.instance),
@@ -22,31 +24,47 @@ const MAKE = `
        AND source IS l.source AND users IS NOT NULL
      ORDER BY day DESC
      LIMIT 1),
-    (SELECT count(*) ${VISITS} AND ${SAYS_SOMETHING}),
+    (SELECT count(*) ${VISITS}),
     (SELECT count(*) ${VISITS} AND failureKind IS NULL)
   FROM latest AS l
-  WHERE l.instance > @after
+  JOIN instance AS i ON i.id = l.instance
+  WHERE l.instance > ? ${which}
   ORDER BY l.instance
   LIMIT ${PIECE}
   RETURNING instance`;
+const MAKE = {
+  all: make(''),
+  missing: make('AND NOT EXISTS (SELECT 1 FROM longView AS v WHERE v.instance = l.instance)'),
+};
 
 /**
- * Makes it anew for every instance with figures, at most once a day.
+ * Makes it anew for every instance with figures.
  * @param now Unix seconds
- * @returns how many instances were looked at; 0 when it was done within the last day
+ * @returns how many instances were looked at
+ */
+export async function makeLongView(db: Database, now: number): Promise<number> {
+  const made = await makeFor(db, 'all');
+  noteUpkeep(db, 'longView', now);
+  return made;
+}
+
+/**
+ * Belongs after whatever wrote figures: at most once a day for every instance with figures, in between for those that
+ * have none yet.
+ * @param now Unix seconds
+ * @returns how many instances were looked at
  */
 export async function refreshLongView(db: Database, now: number): Promise<number> {
-  const last = prepared<{ at: number }>(db, `SELECT at FROM upkeep WHERE what = 'longView'`).get()?.at;
-  // A last time in the future is a clock that stepped back.
-  if (last !== undefined && last <= now && now - last < DAY) return 0;
+  return isUpkeepDue(db, 'longView', now, DAY) ? await makeLongView(db, now) : await makeFor(db, 'missing');
+}
+
+async function makeFor(db: Database, which: keyof typeof MAKE): Promise<number> {
   let made = 0;
   for (let after = 0; ;) {
-    const piece = prepared<{ instance: number }>(db, MAKE).all({ now, after });
+    const piece = prepared<{ instance: number }>(db, MAKE[which]).all(after);
     made += piece.length;
-    if (piece.length < PIECE) break;
+    if (piece.length < PIECE) return made;
     after = Math.max(...piece.map(({ instance }) => instance));
     await setImmediate();
   }
-  prepared(db, `INSERT OR REPLACE INTO upkeep (what, at) VALUES ('longView', ?)`).run(now);
-  return made;
 }

@@ -40,7 +40,7 @@ export function keepUp(db: Database, now: number): Removed | null {
 }
 
 /** Pieces of upkeep that are done at most so often. */
-export type Upkeep = 'retention' | 'backup' | 'bundle';
+export type Upkeep = 'retention' | 'backup' | 'bundle' | 'longView';
 
 /** @param now Unix seconds @param seconds that lie between two times at least */
 export function isUpkeepDue(db: Database, what: Upkeep, now: number, seconds: number): boolean {

@@ -1,14 +1,19 @@
-/** `npm run rebuild`: makes all totals of the network anew from the daily rows and the dated profiles. Changes nothing else. */
+/** `npm run rebuild`: makes all totals of the network, and the long view of each instance, anew from the daily rows and the dated profiles. Changes nothing else. */
 import { readCrawlerSettings } from '../crawler/settings.ts';
+import { makeLongView } from '../db/long-view.ts';
 import { openWriter } from '../db/open.ts';
 import { rebuildAllNetworkDays } from '../db/rollups.ts';
-import { runCommand, TERMINAL, type Terminal } from './command.ts';
+import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run rebuild
 Makes the totals of every day anew. They come out the same unless rules, catalogue or daily rows were changed by hand.`;
 
 /** @returns the exit code */
-export function rebuild(args: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal): number {
+export async function rebuild(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<number> {
   if (args.length > 0) {
     terminal.complain(USAGE);
     return 1;
@@ -17,7 +22,10 @@ export function rebuild(args: readonly string[], env: NodeJS.ProcessEnv, termina
   try {
     const began = performance.now();
     const days = rebuildAllNetworkDays(db);
-    terminal.say(`Totals of ${days} days made anew in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+    const instances = await makeLongView(db, wallClock());
+    terminal.say(
+      `Totals of ${days} days and the long view of ${instances} instances made anew in ${((performance.now() - began) / 1000).toFixed(1)} s.`,
+    );
     return 0;
   } finally {
     db.close();

@@ -13,7 +13,7 @@ const GRACE_MS = 5_000;
 async function start(): Promise<void> {
   const complaints = settingsComplaints(process.env);
   if (complaints.length > 0) throw new SettingsError(complaints.join('\n'));
-  ready(process.env, TERMINAL);
+  await ready(process.env, TERMINAL);
   const together = keepTogether();
   const web = together.add('../web/main.ts');
   const [told] = await Promise.race([once(web, 'message'), once(web, 'exit')]);

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { isUnwelcome } from '../../db/consent.ts';
 import { merge, weigh, type Weighed } from '../../db/imports/merge.ts';
 import { openStaging, stageDay, stageName, stageTotal, stageWeek } from '../../db/imports/staging.ts';
+import { makeLongView } from '../../db/long-view.ts';
 import type { Domain } from '../../db/model.ts';
 import type { Database } from '../../db/open.ts';
 import type { Publication } from '../../db/sources.ts';
@@ -54,7 +55,10 @@ export async function importList(db: Database, order: Order): Promise<Outcome> {
   openStaging(db);
   const read = await stage(db, format, opened, { now, at, allowedSuffixes });
   const weighed = weigh(db, order.publication.name, now);
-  if (!order.isDryRun && read.read > 0) merge(db, order.publication, now);
+  if (!order.isDryRun && read.read > 0) {
+    merge(db, order.publication, now);
+    await makeLongView(db, now);
+  }
   return { ...read, weighed, at };
 }
 

@@ -4,7 +4,7 @@ import { runPass, type Pass } from '../../crawler/run.ts';
 import { addInstances } from '../../db/instances.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { beginRun, latestRun } from '../../db/runs.ts';
-import { DAY } from '../../db/time.ts';
+import { DAY, dayOf } from '../../db/time.ts';
 import { instanceHost, serveHosts, type Handler, type Host } from '../hosts.ts';
 import { answer, domain, failure, unix } from '../visits.ts';
 
@@ -47,6 +47,9 @@ describe('a pass', () => {
       instances: 30,
     });
     expect(latestRun(db)).toEqual(run);
+    expect(
+      db.prepare('SELECT DISTINCT firstDay, visits, answered, count(*) FROM longView').raw().all(),
+    ).toEqual([[dayOf(AT), 1, 1, 30]]);
     expect(
       await pass(
         db,

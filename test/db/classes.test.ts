@@ -1,5 +1,6 @@
 /** Classes and sorted shares: where each begins, and what is in none. */
 import { describe, expect, test } from 'vitest';
+import { answeredShare } from '../../db/availability.ts';
 import { ageClass, availabilityClass, growthClass, sizeClass } from '../../db/classes.ts';
 import { activity } from '../../db/sorting.ts';
 
@@ -59,7 +60,7 @@ describe('classes', () => {
     [1_000, 995, 'best'],
     [20, 20, 'best'],
   ])('%s visits, %s answered, are %s', (visits, answered, name) => {
-    expect(availabilityClass(visits, answered)).toBe(name);
+    expect(availabilityClass(answeredShare(visits, answered))).toBe(name);
   });
 });
 

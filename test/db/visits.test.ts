@@ -33,10 +33,18 @@ describe('availability', () => {
     visited(db, id, AT0 - 80 * DAY, 'resolver');
     visited(db, id, AT0 - 95 * DAY, null);
     expect(availability(db, NAME)).toEqual([
-      { days: 7, visits: 2, answered: 1, share: 1 / 2 },
-      { days: 30, visits: 3, answered: 2, share: 2 / 3 },
-      { days: 90, visits: 4, answered: 2, share: 1 / 2 },
+      { days: 7, visits: 2, answered: 1, share: null },
+      { days: 30, visits: 3, answered: 2, share: null },
+      { days: 90, visits: 4, answered: 2, share: null },
     ]);
+  });
+  test('is told from twenty visits on', () => {
+    const db = openWriter(':memory:');
+    const id = insertInstance(db, NAME, { lastVisitAt: AT0 });
+    for (let back = 0; back < 19; back += 1) visited(db, id, AT0 - back * DAY, null);
+    expect(availability(db, NAME)?.[1]).toEqual({ days: 30, visits: 19, answered: 19, share: null });
+    visited(db, id, AT0 - 19 * DAY, 'timeout');
+    expect(availability(db, NAME)?.[1]).toEqual({ days: 30, visits: 20, answered: 19, share: 0.95 });
   });
   test('is unknown without a visit, and of nobody', () => {
     const db = openWriter(':memory:');

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { importOfficial } from '../../db/official-file.ts';
+import { makeLongView } from '../../db/long-view.ts';
 import type { Database } from '../../db/open.ts';
 import { DAY, WEEK } from '../../db/time.ts';
 import {
@@ -70,11 +71,40 @@ describe('the visits of an instance', () => {
 });
 
 describe('the availability of an instance', () => {
+  /** Visits answered one after another, a day apart, the newest one now. */
+  const visitedDaily =
+    (visits: number) =>
+    (db: Database): void => {
+      const id = insertInstance(db, 'a.test', { lastVisitAt: AT0, lastAnswerAt: AT0 });
+      insertLatest(db, id, { users: 1 });
+      for (let back = 0; back < visits; back += 1) insertObservation(db, id, AT0 - back * DAY, { users: 1 });
+    };
+
+  test.each([
+    [19, null, 'unknown'],
+    [20, 1, '100%'],
+  ])('of %s visits is the same on page, list, badge and here', async (visits, share, words) => {
+    const { app, writer } = await served(visitedDaily(visits));
+    await makeLongView(writer, AT0);
+    const told = async (path: string): Promise<string> => (await app.inject(path)).payload;
+    const parsed = async (path: string): Promise<unknown> => JSON.parse(await told(path));
+    expect(await parsed('/api/v1/instances/a.test')).toMatchObject({ availability: share });
+    expect(await parsed('/api/v1/instances')).toMatchObject({ data: [{ availability: share }] });
+    expect(await parsed('/api/v1/instances/a.test/availability')).toMatchObject({
+      spans: [{}, {}, { days: 90, visits, share }],
+    });
+    expect(await told('/badge/a.test/availability.svg')).toContain(`answered, 90 days: ${words}`);
+    expect(await told('/en/instances/a.test')).toContain(
+      `Answered ${visits} of ${visits} visits in 90 days (${share === null ? 'too few to tell a share' : words}).`,
+    );
+    expect((await told('/en/instances/a.test/visits')).includes('100% ·')).toBe(share !== null);
+  });
+
   test('is told over spans and day by day', async () => {
     const { app } = await served(herd);
     const answer = await app.inject('/api/v1/instances/a.test/availability?days=3');
     expect(answer.json()).toEqual({
-      spans: [7, 30, 90].map((days) => ({ days, visits: 6, answered: 5, share: 5 / 6 })),
+      spans: [7, 30, 90].map((days) => ({ days, visits: 6, answered: 5, share: null })),
       days: [
         { day: '2026-02-28', visits: 1, answered: 1 },
         { day: '2026-03-01', visits: 4, answered: 4 },

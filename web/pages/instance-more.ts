@@ -4,6 +4,7 @@ import type { OfficialEntry } from '../../db/official.ts';
 import { dayStart, dayText } from '../../db/time.ts';
 import type { Verdict } from '../../db/verdicts.ts';
 import type { Upkeep } from '../../db/upkeep.ts';
+import { answeredShare } from '../../db/availability.ts';
 import type { VisitDay } from '../../db/visit-days.ts';
 import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
@@ -115,12 +116,18 @@ export function availabilitySection(ctx: PageContext, days: readonly VisitDay[])
   const sum = (count: (one: VisitDay) => number): number => days.reduce((all, one) => all + count(one), 0);
   const [visits, answered] = [sum((one) => one.visits), sum((one) => one.answered)];
   const missed = days.filter((one) => one.answered < one.visits);
+  const share = answeredShare(visits, answered);
   const summary =
     visits === 0
       ? pastDay(ctx) === null
         ? instance.availability.unknown
         : ctx.t.past.visits
-      : instance.availability.summary(answered, visits, days.length, ctx.f.percent(answered / visits));
+      : instance.availability.summary(
+          answered,
+          visits,
+          days.length,
+          share === null ? null : ctx.f.percent(share),
+        );
   return html`<section aria-labelledby="availability" data-part="availability">
     <h2 id="availability">${instance.availability.title}</h2>
     ${visits === 0 ? NOTHING : strip(days, summary)}

@@ -75,7 +75,7 @@ function availabilityTable(ctx: PageContext, { availability }: VisitsView): Html
           html`<div>
             <dt>${texts.over(days)}</dt>
             <dd>
-              ${share === null ? texts.none : html`${ctx.f.percent(share)} · ${texts.answeredOf(answered, visits)}`}
+              ${visits === 0 ? texts.none : `${share === null ? '' : `${ctx.f.percent(share)} · `}${texts.answeredOf(answered, visits)}`}
             </dd>
           </div>`,
       )}

@@ -53,8 +53,8 @@ export const instance = {
   ownPages: { home: 'front page', about: 'about it, and its rules', privacy: 'privacy policy' },
   availability: {
     title: 'How steadily it answers',
-    summary: (answered: number, visits: number, days: number, share: string) =>
-      `Answered ${full(answered)} of ${full(visits)} visits in ${full(days)} days (${share}).`,
+    summary: (answered: number, visits: number, days: number, share: string | null) =>
+      `Answered ${full(answered)} of ${full(visits)} visits in ${full(days)} days (${share ?? 'too few to tell a share'}).`,
     unknown: 'It has not been visited in the last 90 days.',
     key: 'A bar for each day, the newest on the right: full when every visit was answered, half when some were, a stump when none was; a line where there was no visit.',
     missed: (days: number) => `${full(days)} ${days === 1 ? 'day' : 'days'} with unanswered visits`,

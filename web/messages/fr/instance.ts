@@ -56,7 +56,7 @@ export const instance: Messages['instance'] = {
   availability: {
     title: 'Répond-elle toujours ?',
     summary: (answered, visits, days, share) =>
-      `A répondu à ${full(answered)} visites sur ${full(visits)} en ${full(days)} jours (${share}).`,
+      `A répondu à ${full(answered)} visites sur ${full(visits)} en ${full(days)} jours (${share ?? 'trop peu pour en dire une part'}).`,
     unknown: 'Elle n’a pas été visitée ces 90 derniers jours.',
     key: 'Une barre par jour, le plus récent à droite : pleine si toutes les visites ont eu réponse, à moitié si certaines, un bout si aucune ; un trait les jours sans visite.',
     missed: (days) =>

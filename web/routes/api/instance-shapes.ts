@@ -68,7 +68,8 @@ const INSTANCE = {
   knownSince: Text({ description: 'First day it is known of, YYYY-MM-DD; it may be older.' }),
   availability: Type.Unsafe<number | null>({
     type: ['number', 'null'],
-    description: 'Share of the visits of 90 days that were answered, from 0 to 1.',
+    description:
+      'Share of the visits of 90 days that were answered, from 0 to 1; null: fewer than 20 visits.',
   }),
   facts: Facts,
   guesses: Guesses,

@@ -26,7 +26,7 @@ const AvailabilityAnswer = Type.Object({
       answered: Answered,
       share: Type.Unsafe<number | null>({
         type: ['number', 'null'],
-        description: 'answered of visits, 0 to 1; null: no visit.',
+        description: 'answered of visits, 0 to 1; null: fewer than 20 visits.',
       }),
     }),
     { description: 'Over 7, 30 and 90 days.' },
