@@ -45,12 +45,15 @@ type Known = {
   readonly refusals: readonly (Refusal & { readonly lastAt: number })[];
 };
 
-/** @param now Unix seconds */
-export function ledgerOf(instance: Known, now: number): readonly LedgerEntry[] {
-  return FIGURES.map((figure) => entryOf(figure, instance, now));
+/**
+ * @param today the newest stored day: what the totals of that day count is not called lapsed because nobody crawled since.
+ * Days since 1970-01-01 UTC; `null`: no day is stored
+ */
+export function ledgerOf(instance: Known, today: number | null): readonly LedgerEntry[] {
+  return FIGURES.map((figure) => entryOf(figure, instance, today));
 }
 
-function entryOf(figure: Figure, instance: Known, now: number): LedgerEntry {
+function entryOf(figure: Figure, instance: Known, today: number | null): LedgerEntry {
   const value = instance.figures[figure];
   const { observedAt, lastAnswerAt } = instance;
   // A refusal of the last answer stands, however good the figure before it was.
@@ -67,7 +70,7 @@ function entryOf(figure: Figure, instance: Known, now: number): LedgerEntry {
   if (instance.state === 'withheld') return { ...known, standing: 'withheld' };
   if (value === null || observedAt === null) return { ...known, standing: 'untold' };
   if (instance.source !== null) return { ...known, standing: 'imported' };
-  const age = dayOf(now) - dayOf(observedAt);
+  const age = today === null ? 0 : today - dayOf(observedAt);
   return { ...known, standing: age <= 0 ? 'measured' : age <= CARRY_DAYS ? 'carried' : 'lapsed' };
 }
 

@@ -77,6 +77,13 @@ describe('statistics', () => {
     expect(text).toContain('implausible');
     expect(text).toContain('told: “9000000”; a leap: more than 3 times');
     expect(text).toContain('Connections refused from 2 March 2026 on: Counts blocked domains.');
+    // Two months after the last crawl: nothing has lapsed that the newest total counts.
+    const later = await served(herd, {}, () => AT0 + 60 * 86_400);
+    const { ledger } = (await later.app.inject('/api/v1/instances/town.test')).json<{
+      ledger: { figure: string; standing: string }[];
+    }>();
+    expect(ledger[0]).toMatchObject({ figure: 'users', standing: 'measured' });
+    expect(await pageOf(later.app, '/en/instances/town.test')).not.toContain('in no total any more');
     const method = await pageOf(app, '/en/method');
     expect(method).toContain('<code>leap</code>: a leap: more than 3 times as much or as little as before');
     expect(method).toContain('a rise after 45 days');

@@ -1,10 +1,10 @@
 /** The ledger on an instance's page: each figure with when it was observed and what it is worth, and what was decided about it. */
-import type { InstanceDetail } from '../../db/instance.ts';
-import { ledgerOf, type LedgerEntry } from '../../db/ledger.ts';
+import type { LedgerEntry } from '../../db/ledger.ts';
 import { dayStart } from '../../db/time.ts';
 import type { Verdict } from '../../db/verdicts.ts';
 import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import type { MoreView } from './instance-more.ts';
 
 function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: LedgerEntry): Html {
   const { figures, standings, refusals, ledger } = ctx.t;
@@ -35,12 +35,9 @@ function verdictList(ctx: PageContext, verdicts: readonly Verdict[]): Html {
     </ul>`;
 }
 
-export function ledgerSection(ctx: PageContext, detail: InstanceDetail, verdicts: readonly Verdict[]): Html {
+export function ledgerSection(ctx: PageContext, { ledger: all, verdicts }: MoreView): Html {
   const { ledger } = ctx.t;
-  // A past day is looked at from its end, which is the start of the next one.
-  const entries = ledgerOf(detail, pastDay(ctx) === null ? ctx.now : ctx.now - 1).filter(
-    ({ standing }) => standing !== 'untold',
-  );
+  const entries = all.filter(({ standing }) => standing !== 'untold');
   if (entries.length === 0 && verdicts.length === 0) return NOTHING;
   return html`<section class="worth" data-part="ledger">
     <h2 id="ledger">${ledger.title}</h2>

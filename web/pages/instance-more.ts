@@ -1,5 +1,6 @@
 /** What an instance's page shows beside its own words: who runs it, how steadily it answers, its own pages, open ones like it. */
 import type { InstanceDetail } from '../../db/instance.ts';
+import type { LedgerEntry } from '../../db/ledger.ts';
 import type { OfficialEntry } from '../../db/official.ts';
 import { dayStart, dayText } from '../../db/time.ts';
 import type { Verdict } from '../../db/verdicts.ts';
@@ -23,6 +24,8 @@ import { instanceLink, registrationsMark } from './parts.ts';
 export type MoreView = {
   /** What whoever runs the site decided about its figures, newest first. */
   readonly verdicts: readonly Verdict[];
+  /** An entry for each figure. */
+  readonly ledger: readonly LedgerEntry[];
   /** `null`: no public body is known to run it. */
   readonly entry: OfficialEntry | null;
   /** Open instances like it, where it takes no newcomers itself. */

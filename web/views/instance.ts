@@ -1,9 +1,11 @@
 /** Reads what an instance's page shows beside its figures and words. Draws nothing and knows nothing of HTTP. */
 import { asOfDay } from '../../db/as-of.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
+import { ledgerOf } from '../../db/ledger.ts';
 import { findOfficial, type OfficialEntry } from '../../db/official.ts';
 import type { Database } from '../../db/open.ts';
 import { reachedFrom } from '../../db/places.ts';
+import { newestDay } from '../../db/series.ts';
 import { dayOf } from '../../db/time.ts';
 import { upkeepOf } from '../../db/upkeep.ts';
 import { verdictsOn } from '../../db/verdicts.ts';
@@ -22,6 +24,7 @@ export function moreView(db: Database, instance: InstanceDetail, now: number): M
   const isPast = asOfDay(db) !== null;
   return {
     entry: findOfficial(db, instance.domain),
+    ledger: ledgerOf(instance, asOfDay(db) ?? newestDay(db)),
     alternatives: isPast ? [] : alternativesView(db, instance, now),
     days,
     reached: reachedFrom(db, instance.domain),

@@ -115,7 +115,6 @@ export function instanceRoutes(app: ApiServer, site: Site): void {
             shownInstance(instance, profileChanges(db, domain, SHOWN_CHANGES), {
               ...moreView(db, instance, site.now()),
               day: asOfDay(db),
-              now: site.now(),
             }),
           );
       });

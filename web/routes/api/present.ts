@@ -3,8 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProfileChange } from '../../../db/changes.ts';
 import type { DirectoryRow } from '../../../db/directory.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
-import { ledgerOf } from '../../../db/ledger.ts';
-import { dayStart, dayText } from '../../../db/time.ts';
+import { dayText } from '../../../db/time.ts';
 import type { Static } from 'typebox';
 import type { MoreView } from '../../pages/instance-more.ts';
 import type { Site } from '../../site.ts';
@@ -41,9 +40,7 @@ export function listedInstance(row: DirectoryRow): Static<typeof InstanceListed>
 }
 
 /** What is known of an instance beside its own row, and when it is looked at. */
-type Around = Pick<MoreView, 'verdicts' | 'upkeep' | 'entry' | 'alternatives'> & {
-  /** Unix seconds. */
-  readonly now: number;
+type Around = Pick<MoreView, 'ledger' | 'verdicts' | 'upkeep' | 'entry' | 'alternatives'> & {
   /** The past day that is shown; `null`: the present. */
   readonly day: number | null;
 };
@@ -51,7 +48,7 @@ type Around = Pick<MoreView, 'verdicts' | 'upkeep' | 'entry' | 'alternatives'> &
 export function shownInstance(
   instance: InstanceDetail,
   changes: readonly ProfileChange[],
-  { day, now, verdicts, upkeep, entry, alternatives }: Around,
+  { day, ledger, verdicts, upkeep, entry, alternatives }: Around,
 ): Static<typeof InstanceShown> {
   const { profile, failureKind } = instance;
   const isPast = day !== null;
@@ -72,7 +69,7 @@ export function shownInstance(
     movedTo: instance.movedTo,
     changes: instance.changes,
     refusals: [...instance.refusals],
-    ledger: [...ledgerOf(instance, isPast ? dayStart(day) : now)],
+    ledger: [...ledger],
     verdicts: verdicts.map(({ figure, decision, fromDay, untilDay, reason, at }) => ({
       figure,
       decision,
