@@ -52,8 +52,8 @@ export type DocumentedRoute = {
   /** With parameters in braces: '/api/v1/instances/{domain}'. */
   readonly path: string;
   readonly operationId: string;
-  /** Whether the answer is to be had as CSV too. */
-  readonly hasCsv: boolean;
+  /** Endings after the path under which the answer is to be had as a table. */
+  readonly endings: readonly ('.csv' | '.parquet')[];
   readonly summary: string;
   readonly parameters: readonly Documented[];
   /** Fields of the answer, inner ones as 'software.name' and 'data[].domain'. */
@@ -79,7 +79,10 @@ function readRoute(path: string, operation: Static<typeof Operation>): Documente
   return {
     path,
     operationId: operation.operationId,
-    hasCsv: 'text/csv' in answers,
+    endings: [
+      ...('text/csv' in answers ? (['.csv'] as const) : []),
+      ...('application/vnd.apache.parquet' in answers ? (['.parquet'] as const) : []),
+    ],
     summary: operation.summary ?? '',
     parameters: (operation.parameters ?? []).map(({ name, description, schema }) => ({
       name,

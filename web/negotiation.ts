@@ -9,10 +9,17 @@ type Preference = { readonly name: string; readonly weight: number };
 export type AskedLanguage = { readonly lang: Language; readonly base: '' | `/${Language}` };
 
 const prefixes = new WeakMap<IncomingMessage, Language>();
-const csvSuffixes = new WeakSet<IncomingMessage>();
+const suffixes = new WeakMap<IncomingMessage, TableFormat>();
+/** Besides JSON: text for spreadsheets, or columns for engines. */
+export type TableFormat = 'csv' | 'parquet';
+const TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv',
+  parquet: 'application/vnd.apache.parquet',
+};
 
 /**
- * The address to route: without a leading /en or /fr, which is remembered, and without .csv after an address of the API.
+ * The address to route: without a leading /en or /fr, which is remembered, and without .csv after an address of the API,
+ * or .parquet after that of a series.
  * Redirects nobody, so nothing in the address can send a visitor elsewhere.
  */
 export function routedUrl(raw: IncomingMessage): string {
@@ -22,10 +29,13 @@ export function routedUrl(raw: IncomingMessage): string {
   if (lang !== undefined) prefixes.set(raw, lang);
   const rest = url.slice(prefix?.[0].length ?? 0);
   const path = rest.startsWith('/') ? rest : `/${rest}`;
-  const csv = /^(\/api\/v1\/[^?]+)\.csv(?=\?|$)/.exec(path);
-  if (csv?.[1] === undefined) return path;
-  csvSuffixes.add(raw);
-  return `${csv[1]}${path.slice(csv[0].length)}`;
+  const [whole, bare] =
+    /^(\/api\/v1\/[^?]+)\.csv(?=\?|$)/.exec(path) ??
+    /^(\/api\/v1\/(?:[^?]+\/series|compare))\.parquet(?=\?|$)/.exec(path) ??
+    [];
+  if (whole === undefined || bare === undefined) return path;
+  suffixes.set(raw, whole.endsWith('csv') ? 'csv' : 'parquet');
+  return `${bare}${path.slice(whole.length)}`;
 }
 
 /** By the address's prefix, else by Accept-Language, else English. */
@@ -44,16 +54,29 @@ export function preferredLanguage(header: string | undefined): Language {
   return 'en';
 }
 
+type Asking = Pick<FastifyRequest, 'raw' | 'headers'>;
+
 /** By format=, else by the address's .csv, else by an Accept header that ranks CSV above JSON. */
-export function wantsCsv(
-  request: Pick<FastifyRequest, 'raw' | 'headers'>,
+export function wantsCsv(request: Asking, format: string | undefined): boolean {
+  return tableFormat(request, format, ['csv']) === 'csv';
+}
+
+/**
+ * By format=, else by the address's ending, else by an Accept header that ranks one of them above JSON.
+ * @param offered the first one is taken where it makes no difference. @returns `null`: JSON
+ */
+export function tableFormat(
+  request: Asking,
   format: string | undefined,
-): boolean {
-  if (format !== undefined) return format === 'csv';
-  if (csvSuffixes.has(request.raw)) return true;
+  offered: readonly TableFormat[],
+): TableFormat | null {
+  if (format !== undefined) return offered.find((one) => one === format) ?? null;
+  const suffix = suffixes.get(request.raw);
+  if (suffix !== undefined) return suffix;
   const accepted = preferences(request.headers.accept);
   const rank = (name: string): number => accepted.find((one) => one.name === name)?.weight ?? 0;
-  return rank('text/csv') > rank('application/json');
+  const [best = null] = offered.toSorted((a, b) => rank(TYPES[b]) - rank(TYPES[a]));
+  return best !== null && rank(TYPES[best]) > rank('application/json') ? best : null;
 }
 
 export type Encoding = 'br' | 'gzip' | 'identity';

@@ -1,4 +1,4 @@
-/** Adds to a route's own schema what holds for every route: its name, its CSV, and the errors that may come before it. Pure. */
+/** Adds to a route's own schema what holds for every route: its name, its CSV or Parquet, and the errors that may come before it. Pure. */
 import type { FastifySchema } from 'fastify';
 import { ErrorAnswer } from './routes/api/schemas.ts';
 
@@ -26,12 +26,34 @@ export function operationId(url: string): string {
     .join('')}`;
 }
 
-/** What the route answers when all is well, as JSON and as CSV. */
-function asCsvToo(answer: unknown): unknown {
+const PARQUET = {
+  type: 'string',
+  contentMediaType: 'application/vnd.apache.parquet',
+  description: 'The columns of the CSV, with their types; unknown is null.',
+};
+
+/** Forms besides JSON that a route's `format` names. */
+function formsOf({ format }: Record<string, unknown>): readonly string[] {
+  const values: unknown = isRecord(format) ? format['enum'] : [];
+  return Array.isArray(values) ? values.map(String).filter((form) => form !== 'json') : [];
+}
+
+/** What the route answers when all is well, in each form. */
+function asTablesToo(answer: unknown, forms: readonly string[]): unknown {
   return {
     description: 'The answer.',
-    content: { 'application/json': { schema: answer }, 'text/csv': { schema: CSV } },
+    content: {
+      'application/json': { schema: answer },
+      'text/csv': { schema: CSV },
+      ...(forms.includes('parquet') ? { 'application/vnd.apache.parquet': { schema: PARQUET } } : {}),
+    },
   };
+}
+
+function toldOf(forms: readonly string[], url: string): string {
+  const path = url.replace(/:(\w+)/g, '{$1}');
+  const csv = `As CSV at ${path}.csv`;
+  return forms.includes('parquet') ? `${csv}, as Parquet at ${path}.parquet.` : `${csv}.`;
 }
 
 /** The schema of a route as the OpenAPI document shows it; routes without tags are left as they are. */
@@ -40,17 +62,17 @@ export function described({ schema, url }: Described): { schema: FastifySchema; 
   const { querystring, params, response } = schema;
   const parameters =
     isRecord(querystring) && isRecord(querystring['properties']) ? querystring['properties'] : {};
-  const hasCsv = 'format' in parameters;
+  const forms = formsOf(parameters);
   const answers = isRecord(response) ? response : {};
   return {
     url,
     schema: {
       operationId: operationId(url),
-      ...(hasCsv ? { description: `As CSV at ${url.replace(/:(\w+)/g, '{$1}')}.csv.` } : {}),
+      ...(forms.length > 0 ? { description: toldOf(forms, url) } : {}),
       ...schema,
       response: {
         ...answers,
-        ...(hasCsv ? { 200: asCsvToo(answers['200']) } : {}),
+        ...(forms.length > 0 ? { 200: asTablesToo(answers['200'], forms) } : {}),
         ...(querystring === undefined && params === undefined ? {} : { 400: ErrorAnswer }),
         405: ErrorAnswer,
         429: ErrorAnswer,

@@ -1,7 +1,7 @@
-/** Writes a table as Parquet: one file, or for daily tables one a day under year=/month=/day=, as engines find partitions by. */
+/** Writes a table as Parquet: one file, or for daily tables one a day under year=/month=/day=, as engines find partitions by; a small one as bytes. */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { fileWriter, ParquetWriter, parquetWriteBuffer } from 'hyparquet-writer';
 import { dayText } from '../time.ts';
 import type { BundleRow, Cell, Column, Kind, Sink, Table } from './tables.ts';
 
@@ -10,26 +10,53 @@ const GROUP_ROWS = 50_000;
 
 type Element = NonNullable<ConstructorParameters<typeof ParquetWriter>[0]['schema']>[number];
 
-const TYPES: Readonly<Record<Kind, Omit<Element, 'name'>>> = {
+/** What only Parquet tells apart: numbers with a fraction, and times, which are Unix seconds here. */
+export type ParquetKind = Kind | 'number' | 'time';
+export type ParquetColumn = { readonly name: string; readonly kind: ParquetKind };
+
+const TYPES: Readonly<Record<ParquetKind, Omit<Element, 'name'>>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   count: { type: 'INT64' },
   seconds: { type: 'INT64' },
   date: { type: 'INT32', converted_type: 'DATE' },
   flag: { type: 'BOOLEAN' },
+  number: { type: 'DOUBLE' },
+  time: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
 };
 
-function schemaOf(columns: readonly Column[]): Element[] {
+function schemaOf(columns: readonly ParquetColumn[]): Element[] {
   return [
     { name: 'root', num_children: columns.length },
     ...columns.map(({ name, kind }): Element => ({ name, repetition_type: 'OPTIONAL', ...TYPES[kind] })),
   ];
 }
 
-function valueOf(kind: Kind, cell: Cell): string | bigint | number | boolean | null {
+function valueOf(kind: ParquetKind, cell: Cell): string | bigint | number | boolean | Date | null {
   if (cell === null) return null;
+  if (kind === 'time') return new Date(Number(cell) * 1_000);
   if (kind === 'text') return String(cell);
   if (kind === 'flag') return cell === 1;
-  return kind === 'date' ? Number(cell) : BigInt(cell);
+  return kind === 'date' || kind === 'number' ? Number(cell) : BigInt(cell);
+}
+
+type ColumnData = { readonly name: string; readonly data: ReturnType<typeof valueOf>[] };
+
+function dataOf(columns: readonly ParquetColumn[], rows: readonly BundleRow[]): ColumnData[] {
+  return columns.map(({ name, kind }, index) => ({
+    name,
+    data: rows.map((row) => valueOf(kind, row[index] ?? null)),
+  }));
+}
+
+/** A whole file of rows that are in memory anyway; the same bytes for the same rows. */
+export function parquetBytes(columns: readonly ParquetColumn[], rows: readonly BundleRow[]): Buffer {
+  const bytes = parquetWriteBuffer({
+    columnData: dataOf(columns, rows),
+    schema: schemaOf(columns),
+    rowGroupSize: GROUP_ROWS,
+    createdBy: 'herdbook',
+  });
+  return Buffer.from(bytes);
 }
 
 /** `year=2026/month=03/day=02` */
@@ -50,13 +77,7 @@ function openFile(path: string, columns: readonly Column[]): Open {
   let rows: BundleRow[] = [];
   const flush = (): void => {
     if (rows.length === 0) return;
-    void writer.write({
-      columnData: columns.map(({ name, kind }, index) => ({
-        name,
-        data: rows.map((row) => valueOf(kind, row[index] ?? null)),
-      })),
-      rowGroupSize: GROUP_ROWS,
-    });
+    void writer.write({ columnData: dataOf(columns, rows), rowGroupSize: GROUP_ROWS });
     rows = [];
   };
   return {

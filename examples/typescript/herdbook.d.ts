@@ -58,14 +58,14 @@ export interface paths {
   "/api/v1/instances/{domain}/series": {
     /**
      * Figures of one instance over time.
-     * @description As CSV at /api/v1/instances/{domain}/series.csv.
+     * @description As CSV at /api/v1/instances/{domain}/series.csv, as Parquet at /api/v1/instances/{domain}/series.parquet.
      */
     get: operations["getInstanceSeries"];
   };
   "/api/v1/compare": {
     /**
      * One figure of several instances over time, side by side.
-     * @description As CSV at /api/v1/compare.csv.
+     * @description As CSV at /api/v1/compare.csv, as Parquet at /api/v1/compare.parquet.
      */
     get: operations["getCompare"];
   };
@@ -79,7 +79,7 @@ export interface paths {
   "/api/v1/public-sector/series": {
     /**
      * One total of the public sector, or of one country’s, over time.
-     * @description As CSV at /api/v1/public-sector/series.csv.
+     * @description As CSV at /api/v1/public-sector/series.csv, as Parquet at /api/v1/public-sector/series.parquet.
      */
     get: operations["getPublicSectorSeries"];
   };
@@ -93,7 +93,7 @@ export interface paths {
   "/api/v1/network/series": {
     /**
      * One total of the network over time.
-     * @description As CSV at /api/v1/network/series.csv.
+     * @description As CSV at /api/v1/network/series.csv, as Parquet at /api/v1/network/series.parquet.
      */
     get: operations["getNetworkSeries"];
   };
@@ -1759,7 +1759,7 @@ export interface operations {
   };
   /**
    * Figures of one instance over time.
-   * @description As CSV at /api/v1/instances/{domain}/series.csv.
+   * @description As CSV at /api/v1/instances/{domain}/series.csv, as Parquet at /api/v1/instances/{domain}/series.parquet.
    */
   getInstanceSeries: {
     parameters: {
@@ -1774,8 +1774,8 @@ export interface operations {
         from?: string;
         /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
         until?: string;
-        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
-        format?: "json" | "csv";
+        /** @description The form of the answer; .csv or .parquet after the path, and Accept: text/csv or application/vnd.apache.parquet, ask for those as well. */
+        format?: "json" | "csv" | "parquet";
       };
       path: {
         /** @description Host name of the instance, such as mastodon.example. */
@@ -1816,6 +1816,7 @@ export interface operations {
               }[];
           };
           "text/csv": string;
+          "application/vnd.apache.parquet": string;
         };
       };
       /** @description Every error has this shape. */
@@ -1887,7 +1888,7 @@ export interface operations {
   };
   /**
    * One figure of several instances over time, side by side.
-   * @description As CSV at /api/v1/compare.csv.
+   * @description As CSV at /api/v1/compare.csv, as Parquet at /api/v1/compare.parquet.
    */
   getCompare: {
     parameters: {
@@ -1906,8 +1907,8 @@ export interface operations {
         until?: string;
         /** @description How far to look back from the newest value; all by default. */
         range?: "7d" | "30d" | "90d" | "1y" | "all";
-        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
-        format?: "json" | "csv";
+        /** @description The form of the answer; .csv or .parquet after the path, and Accept: text/csv or application/vnd.apache.parquet, ask for those as well. */
+        format?: "json" | "csv" | "parquet";
       };
     };
     responses: {
@@ -1938,6 +1939,7 @@ export interface operations {
             points: ((number | null)[])[];
           };
           "text/csv": string;
+          "application/vnd.apache.parquet": string;
         };
       };
       /** @description Every error has this shape. */
@@ -2163,7 +2165,7 @@ export interface operations {
   };
   /**
    * One total of the public sector, or of one country’s, over time.
-   * @description As CSV at /api/v1/public-sector/series.csv.
+   * @description As CSV at /api/v1/public-sector/series.csv, as Parquet at /api/v1/public-sector/series.parquet.
    */
   getPublicSectorSeries: {
     parameters: {
@@ -2180,8 +2182,8 @@ export interface operations {
         from?: string;
         /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
         until?: string;
-        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
-        format?: "json" | "csv";
+        /** @description The form of the answer; .csv or .parquet after the path, and Accept: text/csv or application/vnd.apache.parquet, ask for those as well. */
+        format?: "json" | "csv" | "parquet";
       };
     };
     responses: {
@@ -2212,6 +2214,7 @@ export interface operations {
             same: (number | null)[];
           };
           "text/csv": string;
+          "application/vnd.apache.parquet": string;
         };
       };
       /** @description Every error has this shape. */
@@ -2449,7 +2452,7 @@ export interface operations {
   };
   /**
    * One total of the network over time.
-   * @description As CSV at /api/v1/network/series.csv.
+   * @description As CSV at /api/v1/network/series.csv, as Parquet at /api/v1/network/series.parquet.
    */
   getNetworkSeries: {
     parameters: {
@@ -2468,8 +2471,8 @@ export interface operations {
         from?: string;
         /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
         until?: string;
-        /** @description The form of the answer; .csv after the path and Accept: text/csv ask for CSV as well. */
-        format?: "json" | "csv";
+        /** @description The form of the answer; .csv or .parquet after the path, and Accept: text/csv or application/vnd.apache.parquet, ask for those as well. */
+        format?: "json" | "csv" | "parquet";
       };
     };
     responses: {
@@ -2500,6 +2503,7 @@ export interface operations {
             same: (number | null)[];
           };
           "text/csv": string;
+          "application/vnd.apache.parquet": string;
         };
       };
       /** @description Every error has this shape. */

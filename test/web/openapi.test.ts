@@ -112,6 +112,11 @@ describe('the OpenAPI document', () => {
       expect(get.description).toContain(`${path}.csv`);
       const csv = await app.inject(`${filled(path)}.csv`);
       expect([csv.statusCode, csv.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+      const parquet = await app.inject(`${filled(path)}.parquet`);
+      const type = 'application/vnd.apache.parquet';
+      const isTold = type in (get.responses['200']?.content ?? {});
+      expect(parquet.headers['content-type'] === type, path).toBe(isTold);
+      expect(get.description?.includes(`${path}.parquet`)).toBe(isTold);
     }
   });
 

@@ -51,10 +51,11 @@ function summaryOf({ t: { api } }: PageContext, { operationId, summary }: Docume
 
 function routeSection(ctx: PageContext, route: DocumentedRoute): Html {
   const { api } = ctx.t;
-  const { path, hasCsv, parameters, fields } = route;
+  const { path, endings, parameters, fields } = route;
   return html`<section aria-labelledby="${anchor(path)}">
     <h3 id="${anchor(path)}"><code>GET ${path}</code></h3>
-    ${summaryOf(ctx, route)} ${hasCsv ? html`<p>${api.asCsv} ${marked(ctx, `\`${path}.csv\``)}</p>` : NOTHING}
+    ${summaryOf(ctx, route)}
+    ${endings.map((ending) => html`<p>${api.as[ending]} ${marked(ctx, `\`${path}${ending}\``)}</p>`)}
     ${table(ctx, api.parameters, api.parameter, parameters)} ${table(ctx, api.answer, api.field, fields)}
   </section>`;
 }

@@ -17,6 +17,7 @@ const sections = (perMinute: number, errors: readonly string[]): readonly Sectio
       '**Series** are totals, or with `mode=day` and `mode=week` changes from the day or week before.',
       '**Texts** of instances (titles, descriptions, rules) are their own words as plain text: escape them before showing them.',
       '**CSV**: `.csv` after the path, `format=csv`, or an `Accept` header that ranks `text/csv` above JSON. What a spreadsheet would take for a formula has an apostrophe in front.',
+      '**Parquet**, of series: `.parquet` after the path, `format=parquet`, or `Accept: application/vnd.apache.parquet`. The columns are those of the CSV, with their types.',
       '**Parameters** that an address does not know are refused by name. Empty ones count as not given, repeated ones are joined by commas.',
     ],
   },
@@ -58,7 +59,7 @@ export const api = {
   answer: 'The answer',
   field: 'Field',
   meaning: 'Meaning',
-  asCsv: 'As CSV:',
+  as: { '.csv': 'As CSV:', '.parquet': 'As Parquet:' },
   errorStatus: (code: string, status: number) => `\`${code}\` (${status})`,
   summaries: {
     getInstances: 'The directory, filtered, sorted and paged.',

@@ -17,6 +17,7 @@ const sections = (perMinute: number, errors: readonly string[]): readonly Sectio
       '**Les séries** sont des totaux ou, avec `mode=day` et `mode=week`, des évolutions par rapport à la veille ou à la semaine précédente.',
       '**Les textes** des instances (titres, descriptions, règles) sont leurs propres mots, en texte brut : échappez-les avant de les afficher.',
       '**CSV** : `.csv` après le chemin, `format=csv`, ou un en-tête `Accept` qui préfère `text/csv` au JSON. Ce qu’un tableur prendrait pour une formule est précédé d’une apostrophe.',
+      '**Parquet**, pour les séries : `.parquet` après le chemin, `format=parquet`, ou `Accept: application/vnd.apache.parquet`. Les colonnes sont celles du CSV, avec leurs types.',
       '**Les paramètres** qu’une adresse ne connaît pas sont refusés, et nommés. Vides, ils comptent pour absents ; répétés, ils sont joints par des virgules.',
     ],
   },
@@ -58,7 +59,7 @@ export const api: Messages['api'] = {
   answer: 'La réponse',
   field: 'Champ',
   meaning: 'Signification (en anglais)',
-  asCsv: 'En CSV :',
+  as: { '.csv': 'En CSV :', '.parquet': 'En Parquet :' },
   errorStatus: (code, status) => `\`${code}\` (statut ${status})`,
   summaries: {
     getInstances: 'L’annuaire, filtré, trié, page par page.',

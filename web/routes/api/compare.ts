@@ -15,13 +15,13 @@ import { RANGES, type Range } from '../../charts/points.ts';
 import { MOST_COMPARED } from '../../comparison.ts';
 import { RequestError } from '../../failure.ts';
 import { FORMATS } from '../../format.ts';
-import { wantsCsv } from '../../negotiation.ts';
+import { tableFormat } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
-import { csvText, isoTime, sendCsv } from './csv.ts';
 import { unknownInstance } from './instances.ts';
-import { Format, readDomain, readSpan, Span } from './parameters.ts';
+import { readDomain, readSpan, Span } from './parameters.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
+import { SERIES_FORMATS, SeriesFormat, sendTable, TIMES, type SeriesTable } from './table.ts';
 
 const CompareQuery = Type.Object(
   {
@@ -47,7 +47,7 @@ const CompareQuery = Type.Object(
     range: Type.Optional(
       OneOf(RANGES, { description: 'How far to look back from the newest value; all by default.' }),
     ),
-    format: Format,
+    format: SeriesFormat,
   },
   { additionalProperties: false },
 );
@@ -88,11 +88,12 @@ export function compareRoutes(app: ApiServer, site: Site): void {
       },
     },
     (request, reply) => {
-      const { i = '', metric = 'users', reading = 'absolute', range = 'all', format } = request.query;
+      const { i = '', metric = 'users', reading = 'absolute', range = 'all' } = request.query;
       const interval = readInterval(reading, request.query.interval);
       const span = readSpan(request.query);
       const drawn = compared(site, i, { metric, reading, interval, range, ...span });
-      if (wantsCsv(request, format)) sendCsv(reply, `compare-${metric}-${reading}`, compareCsv(drawn));
+      const format = tableFormat(request, request.query.format, SERIES_FORMATS);
+      if (format !== null) sendTable(reply, `compare-${metric}-${reading}`, compareTable(drawn), format);
       else
         void reply.send({
           metric,
@@ -142,9 +143,11 @@ function compared(
   return overlay(lines, { reading, range, scale: 'linear' }, FORMATS.en);
 }
 
-function compareCsv(drawn: Overlay): string {
-  return csvText(
-    ['at', 'time', ...drawn.lines.map(({ name }) => name)],
-    overlayRows(drawn).map(({ at, values }) => [at, isoTime(at), ...values]),
-  );
+/** An index has a decimal, everything else is a count. */
+function compareTable(drawn: Overlay): SeriesTable {
+  const kind = drawn.reading === 'indexed' ? 'number' : 'count';
+  return {
+    columns: [...TIMES, ...drawn.lines.map(({ name }) => ({ name, kind }) as const)],
+    rows: overlayRows(drawn).map(({ at, values }) => [at, at, ...values]),
+  };
 }

@@ -37,11 +37,12 @@ export function seriesName(of: string, metric: string, interval: string, mode: M
   return `${of}-${metric}-${mode === 'total' ? interval : `per-${mode}`}`;
 }
 
-/** @param name of the file a browser saves, without its ending; letters, digits, dots and hyphens only */
+/** The header that names a file to be saved: letters, digits, dots and hyphens only. */
+export function fileNamed(name: string, ending: string): string {
+  return `attachment; filename="${name.replace(/[^A-Za-z0-9.-]/g, '-')}.${ending}"`;
+}
+
+/** @param name of the file a browser saves, without its ending */
 export function sendCsv(reply: FastifyReply, name: string, text: string): void {
-  const fileName = name.replace(/[^A-Za-z0-9.-]/g, '-');
-  void reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${fileName}.csv"`)
-    .send(text);
+  void reply.type('text/csv; charset=utf-8').header('content-disposition', fileNamed(name, 'csv')).send(text);
 }

@@ -13,17 +13,18 @@ import { dayText } from '../../../db/time.ts';
 import { standing } from '../../charts.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';
-import { wantsCsv } from '../../negotiation.ts';
+import { tableFormat, wantsCsv } from '../../negotiation.ts';
 import { databaseOn } from '../../past.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
-import { csvText, isoTime, sendCsv, seriesName, valueColumn } from './csv.ts';
+import { csvText, sendCsv, seriesName, valueColumn } from './csv.ts';
 import { DIMENSIONS } from '../../../db/totals/dimensions.ts';
 import { Format, OnParameter, readSpan, Span } from './parameters.ts';
 import { inSpan, isWhole, ModeParameter, readMode } from './reading.ts';
 import { pointsText, sendJsonText } from './present.ts';
 import { NETWORK_INTERVALS, NETWORK_METRICS, NetworkSeriesShape, NetworkShape } from './network-shapes.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
+import { SERIES_FORMATS, SeriesFormat, sendTable, TIMES, type SeriesTable } from './table.ts';
 
 const SeriesQuery = Type.Object(
   {
@@ -43,7 +44,7 @@ const SeriesQuery = Type.Object(
       }),
     ),
     ...Span,
-    format: Format,
+    format: SeriesFormat,
   },
   { additionalProperties: false },
 );
@@ -78,7 +79,7 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
       },
     },
     (request, reply) => {
-      const { metric = 'users', format, dimension = 'all', value = '' } = request.query;
+      const { metric = 'users', dimension = 'all', value = '' } = request.query;
       const { mode, interval } = readMode(request.query);
       const span = readSpan(request.query);
       const read = (): readonly NetworkPoint[] =>
@@ -89,16 +90,14 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
           isOfOneSet,
         );
       const json = (): string => networkSeriesJson(read(), metric, interval, mode);
-      if (wantsCsv(request, format))
-        sendCsv(
+      const format = tableFormat(request, request.query.format, SERIES_FORMATS);
+      const isAll = dimension === 'all';
+      if (format !== null)
+        sendTable(
           reply,
-          seriesName(dimension === 'all' ? 'network' : `${dimension}-${value}`, metric, interval, mode),
-          networkSeriesCsv(
-            read(),
-            metric,
-            mode,
-            dimension === 'all' ? sourceOf(site.db, metric, interval) : undefined,
-          ),
+          seriesName(isAll ? 'network' : `${dimension}-${value}`, metric, interval, mode),
+          networkTable(read(), metric, mode, isAll ? sourceOf(site.db, metric, interval) : undefined),
+          format,
         );
       else if (isWhole(span))
         sendKept(request, reply, `network ${metric} ${interval} ${mode} ${dimension} ${value}`, json);
@@ -183,25 +182,24 @@ function sourceOf(db: Database, metric: NetworkFigure | 'instances', interval: P
       : [...(names.get(periodStart(interval, point.at)) ?? [])].join('; ') || null;
 }
 
-/** The same as CSV. */
-export function networkSeriesCsv(
+/** The same as a table. */
+export function networkTable(
   points: readonly NetworkPoint[],
   metric: string,
   mode: Mode = 'total',
   source: SourceOf = () => null,
-): string {
-  return csvText(
-    // The column would be there twice for the metric of that name.
-    [
-      'at',
-      'time',
-      metric === 'instances' ? valueColumn('value', mode) : valueColumn(metric, mode),
-      ...COVERAGE,
-      'source',
+): SeriesTable {
+  // The column would be there twice for the metric of that name.
+  const name = valueColumn(metric === 'instances' ? 'value' : metric, mode);
+  return {
+    columns: [
+      ...TIMES,
+      ...[name, ...COVERAGE].map((column) => ({ name: column, kind: 'count' }) as const),
+      { name: 'source', kind: 'text' },
     ],
-    points.map((point) => [
+    rows: points.map((point) => [
       point.at,
-      isoTime(point.at),
+      point.at,
       point.value,
       point.instances,
       point.measured,
@@ -210,5 +208,5 @@ export function networkSeriesCsv(
       mode === 'total' ? point.same : null,
       source(point),
     ]),
-  );
+  };
 }

@@ -3,17 +3,18 @@ import { Type } from 'typebox';
 import { listOfficial, type OfficialEntry } from '../../../db/official.ts';
 import { groupSeries } from '../../../db/official-series.ts';
 import { RequestError } from '../../failure.ts';
-import { wantsCsv } from '../../negotiation.ts';
+import { tableFormat, wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { csvText, sendCsv, seriesName } from './csv.ts';
-import { isOfOneSet, networkSeriesCsv, networkSeriesJson } from './network.ts';
+import { isOfOneSet, networkSeriesJson, networkTable } from './network.ts';
 import { NETWORK_INTERVALS, NETWORK_METRICS, NetworkSeriesShape } from './network-shapes.ts';
 import { OfficialShape } from './official-shape.ts';
 import { Format, readSpan, Span } from './parameters.ts';
 import { sendJsonText } from './present.ts';
 import { inSpan, ModeParameter, readMode } from './reading.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
+import { SERIES_FORMATS, SeriesFormat, sendTable } from './table.ts';
 
 const Country = Type.Optional(
   Type.String({
@@ -29,7 +30,7 @@ const SeriesQuery = Type.Object(
     interval: Type.Optional(OneOf(NETWORK_INTERVALS, { description: 'day by default.' })),
     mode: ModeParameter,
     ...Span,
-    format: Format,
+    format: SeriesFormat,
   },
   { additionalProperties: false },
 );
@@ -68,7 +69,7 @@ export function publicSectorRoutes(app: ApiServer, site: Site): void {
       },
     },
     (request, reply) => {
-      const { country, metric = 'users', format } = request.query;
+      const { country, metric = 'users' } = request.query;
       const { mode, interval } = readMode(request.query);
       const domains = entriesOf(site, country).map(({ domain }) => domain);
       const all = groupSeries(site.db, domains, metric, interval);
@@ -78,10 +79,10 @@ export function publicSectorRoutes(app: ApiServer, site: Site): void {
         (from = 0, until = Infinity) => all.filter(({ at }) => at >= from && at <= until),
         isOfOneSet,
       );
-      if (wantsCsv(request, format)) {
-        const name = seriesName('public-sector', metric, interval, mode);
-        sendCsv(reply, name, networkSeriesCsv(points, metric, mode));
-      } else sendJsonText(reply, networkSeriesJson(points, metric, interval, mode));
+      const format = tableFormat(request, request.query.format, SERIES_FORMATS);
+      const name = seriesName('public-sector', metric, interval, mode);
+      if (format !== null) sendTable(reply, name, networkTable(points, metric, mode), format);
+      else sendJsonText(reply, networkSeriesJson(points, metric, interval, mode));
     },
   );
 }

@@ -7,17 +7,18 @@ import type { Domain, Figure, Interval, Source } from '../../../db/model.ts';
 import { instanceSeries } from '../../../db/series.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';
-import { wantsCsv } from '../../negotiation.ts';
+import { tableFormat } from '../../negotiation.ts';
 import { RequestError } from '../../failure.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
-import { csvText, isoTime, sendCsv, seriesName, valueColumn } from './csv.ts';
+import { seriesName, valueColumn } from './csv.ts';
 import { unknownInstance } from './instances.ts';
-import { DomainParameter, Format, readDomain, readSpan, Span } from './parameters.ts';
+import { DomainParameter, readDomain, readSpan, Span } from './parameters.ts';
 import { inSpan, isWhole, ModeParameter, readMode } from './reading.ts';
 import { pointsText, readPoints, sendJsonText } from './present.ts';
 import { InstanceSeriesShape } from './instance-shapes.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
+import { SERIES_FORMATS, SeriesFormat, sendTable, TIMES, type SeriesTable } from './table.ts';
 
 const SeriesQuery = Type.Object(
   {
@@ -35,7 +36,7 @@ const SeriesQuery = Type.Object(
     ),
     mode: ModeParameter,
     ...Span,
-    format: Format,
+    format: SeriesFormat,
   },
   { additionalProperties: false },
 );
@@ -64,8 +65,14 @@ export function seriesRoutes(app: ApiServer, site: Site, sendKept: SendKept): vo
         return seriesText(site, asked);
       };
       const json = (): string => seriesJson(asked, read());
-      if (wantsCsv(request, request.query.format))
-        sendCsv(reply, seriesName(domain, metrics.join('-'), interval, mode), seriesCsv(asked, read()));
+      const format = tableFormat(request, request.query.format, SERIES_FORMATS);
+      if (format !== null)
+        sendTable(
+          reply,
+          seriesName(domain, metrics.join('-'), interval, mode),
+          seriesTable(asked, read()),
+          format,
+        );
       else if (isWhole(span))
         sendKept(request, reply, `${domain} ${metrics.join(',')} ${interval} ${mode}`, json);
       else sendJsonText(reply, json());
@@ -127,20 +134,20 @@ function seriesJson({ metrics, interval, mode }: Asked, { points, imported, sour
   return `{"metric":"${metrics.join(',')}","interval":"${interval}","mode":"${mode}","points":${points},"imported":[${imported.map(({ at }) => at).join(',')}],"sources":${JSON.stringify(sources)}}`;
 }
 
-function seriesCsv({ metrics, mode }: Asked, { points, imported, sources }: SeriesText): string {
+function seriesTable({ metrics, mode }: Asked, { points, imported, sources }: SeriesText): SeriesTable {
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const origins = new Map(imported.map(({ at, source }) => [at, source]));
-  return csvText(
-    ['at', 'time', ...metrics.map((metric) => valueColumn(metric, mode)), 'standing', 'source'],
-    readPoints(points).map(([at, ...values]) => {
+  return {
+    columns: [
+      ...TIMES,
+      ...metrics.map((metric) => ({ name: valueColumn(metric, mode), kind: 'count' as const })),
+      { name: 'standing', kind: 'text' },
+      { name: 'source', kind: 'text' },
+    ],
+    rows: readPoints(points).map(([at, ...values]) => {
       const source = origins.get(at);
-      return [
-        at,
-        isoTime(at),
-        ...values,
-        source === undefined ? 'measured' : 'imported',
-        names.get(source ?? -1),
-      ];
+      const standing = source === undefined ? 'measured' : 'imported';
+      return [at, at, ...values, standing, names.get(source ?? -1) ?? null];
     }),
-  );
+  };
 }
