@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SentGraphPoints } from '../../web/charts/graph-points.ts';
+import { timesOf } from '../../web/charts/steps.ts';
 import { serve, startBrowser, type Served } from './browser.ts';
 import { MAIN_INSTANCE } from './herd.ts';
 
@@ -45,7 +47,8 @@ test.each([
   await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
   const frame = page.frames()[1];
   const drawn = await frame?.locator('.plot-points').textContent();
-  const { at, value }: { at: number[]; value: (number | null)[] } = JSON.parse(drawn ?? '{}');
+  const { at: steps, value }: SentGraphPoints = JSON.parse(drawn ?? '{}');
+  const at = timesOf(steps);
   expect(at.length).toBeGreaterThan(20);
   for (const [index, time] of at.entries()) expect(value[index]).toBe(known.get(time) ?? null);
   const sizes = await page.evaluate(

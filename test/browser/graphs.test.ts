@@ -2,6 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beatRun, beginRun } from '../../db/runs.ts';
+import type { SentGraphPoints } from '../../web/charts/graph-points.ts';
+import { timesOf } from '../../web/charts/steps.ts';
 import { serve, startBrowser, visit, type Served, type Visit } from './browser.ts';
 import { HERD_NOW, MAIN_INSTANCE } from './herd.ts';
 
@@ -30,8 +32,12 @@ describe('a graph in the browser', { timeout: 60_000 }, () => {
     await opened.page.goto(path);
     return opened;
   };
-  const pointsOn = async (page: Page, id: string): Promise<Points> =>
-    JSON.parse((await page.locator(`#graph-${id} .plot-points`).textContent()) ?? '');
+  const pointsOn = async (page: Page, id: string): Promise<Points> => {
+    const sent: SentGraphPoints = JSON.parse(
+      (await page.locator(`#graph-${id} .plot-points`).textContent()) ?? '',
+    );
+    return { ...sent, at: timesOf(sent.at) };
+  };
   const ink = (page: Page, id: string): Promise<number> => page.evaluate<number>(paintedIn(id));
 
   it('shows exactly the API’s values, and paints them', async () => {

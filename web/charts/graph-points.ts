@@ -1,5 +1,6 @@
 /** What a page tells the browser's script about a graph, as JSON. Types only. */
 import type { Mode } from './points.ts';
+import type { Steps } from './steps.ts';
 
 /** One letter of `standing`: m(easured), i(mported), c(arried). */
 export type GraphPoints = {
@@ -29,3 +30,6 @@ export type GraphPoints = {
   /** How to read the values by keyboard. */
   readonly keyboard: string;
 };
+
+/** The same as the page holds it. */
+export type SentGraphPoints = Omit<GraphPoints, 'at'> & { readonly at: Steps };

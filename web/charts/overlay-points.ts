@@ -1,5 +1,7 @@
 /** What a page tells the browser's script about a graph of several lines, as JSON. Types only. */
 
+import type { Steps } from './steps.ts';
+
 export type OverlayPoints = {
   readonly isLog: boolean;
   /** Whether the values are changes, to be shown with their sign. */
@@ -29,3 +31,7 @@ export type OverlayPoints = {
     readonly standing: string;
   }[];
 };
+
+type SentLine = Omit<OverlayPoints['lines'][number], 'at'> & { readonly at: Steps };
+/** The same as the page holds it. */
+export type SentOverlayPoints = Omit<OverlayPoints, 'lines'> & { readonly lines: readonly SentLine[] };

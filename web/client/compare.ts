@@ -1,6 +1,7 @@
 /** Draws a graph of several lines with Chart.js over the server's axes, and reads all of them at once. Takes its numbers from the page. */
 import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
-import type { OverlayPoints } from '../charts/overlay-points.ts';
+import type { OverlayPoints, SentOverlayPoints } from '../charts/overlay-points.ts';
+import { timesOf } from '../charts/steps.ts';
 import { MARGIN } from './reader.ts';
 import { attachOverlayReader } from './overlay-reader.ts';
 
@@ -21,8 +22,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 function pointsOf(figure: HTMLElement): OverlayPoints | null {
   const text = figure.querySelector('.overlay-points')?.textContent;
   if (text === undefined || text === null) return null;
-  const points: OverlayPoints = JSON.parse(text);
-  return points;
+  const points: SentOverlayPoints = JSON.parse(text);
+  return { ...points, lines: points.lines.map((line) => ({ ...line, at: timesOf(line.at) })) };
 }
 
 function colour(figure: HTMLElement, name: string): string {

@@ -7,7 +7,8 @@ import {
   PointElement,
   type ScriptableLineSegmentContext,
 } from 'chart.js';
-import type { GraphPoints } from '../charts/graph-points.ts';
+import type { GraphPoints, SentGraphPoints } from '../charts/graph-points.ts';
+import { timesOf } from '../charts/steps.ts';
 import { attachReader, MARGIN } from './reader.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);
@@ -29,8 +30,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 function pointsOf(figure: HTMLElement): GraphPoints | null {
   const text = figure.querySelector('.plot-points')?.textContent;
   if (text === undefined || text === null) return null;
-  const points: GraphPoints = JSON.parse(text);
-  return points;
+  const points: SentGraphPoints = JSON.parse(text);
+  return { ...points, at: timesOf(points.at) };
 }
 
 type Colours = Readonly<Record<'hue' | 'paper' | 'rule' | 'base', string>>;

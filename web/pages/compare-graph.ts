@@ -1,7 +1,8 @@
 /** The comparison's graph with its finding, legend, remarks, table and CSV. */
 import type { Figure } from '../../db/model.ts';
 import type { Chart } from '../charts.ts';
-import type { OverlayPoints } from '../charts/overlay-points.ts';
+import type { SentOverlayPoints } from '../charts/overlay-points.ts';
+import { stepsOf } from '../charts/steps.ts';
 import { overlayGraph, lineSample } from '../charts/overlay-svg.ts';
 import { overlayRows, placed, type Overlay, type OverlayLine } from '../charts/overlay.ts';
 import { isKnown, type KnownPoint } from '../charts/points.ts';
@@ -83,7 +84,7 @@ function legend(ctx: PageContext, drawn: Overlay): Html {
   </ul>`;
 }
 
-function pointsOf(ctx: PageContext, drawn: Overlay, noun: string): OverlayPoints {
+function pointsOf(ctx: PageContext, drawn: Overlay, noun: string): SentOverlayPoints {
   return {
     isLog: drawn.scale === 'log',
     isChange: drawn.reading === 'week',
@@ -99,7 +100,7 @@ function pointsOf(ctx: PageContext, drawn: Overlay, noun: string): OverlayPoints
       letter,
       hue: style.hue,
       dash: style.dash,
-      at: points.map(({ at }) => at),
+      at: stepsOf(points.map(({ at }) => at)),
       value: points.map(({ value }) => value),
       place: points.map(({ value }) => (value === null ? null : placed(drawn.scale, value))),
       standing: points.map(({ standing }) => standing[0]).join(''),

@@ -4,8 +4,9 @@ import type { DatedEvent } from '../../db/events.ts';
 import { dayOf, dayStart, dayText } from '../../db/time.ts';
 import { coverageStrip, gutter, lineGraph, type Size } from '../charts/svg.ts';
 import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
-import type { GraphPoints } from '../charts/graph-points.ts';
+import type { SentGraphPoints } from '../charts/graph-points.ts';
 import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
+import { stepsOf } from '../charts/steps.ts';
 import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
 import { CHARTS, type ChartSeries } from '../charts.ts';
 import type { Subject } from '../embed/subject.ts';
@@ -34,12 +35,12 @@ export type GraphView = {
   readonly subject?: Subject;
 };
 
-function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): GraphPoints {
+function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): SentGraphPoints {
   const { drawn: points, isRunning, from, until, scale, mode, isSum } = drawn;
   const { graph, figures } = ctx.t;
   const { noun, one } = figures[figure];
   return {
-    at: points.map(({ at }) => at),
+    at: stepsOf(points.map(({ at }) => at)),
     value: points.map(({ value }) => value),
     standing: points.map(({ standing }) => standing[0]).join(''),
     isRunning,
