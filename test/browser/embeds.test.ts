@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SentGraphPoints } from '../../web/charts/graph-points.ts';
-import { timesOf } from '../../web/charts/steps.ts';
+import { timesOf } from '../../web/client/times.ts';
 import { serve, startBrowser, type Served } from './browser.ts';
 import { MAIN_INSTANCE } from './herd.ts';
 

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beatRun, beginRun } from '../../db/runs.ts';
 import type { SentGraphPoints } from '../../web/charts/graph-points.ts';
-import { timesOf } from '../../web/charts/steps.ts';
+import { timesOf } from '../../web/client/times.ts';
 import { serve, startBrowser, visit, type Served, type Visit } from './browser.ts';
 import { HERD_NOW, MAIN_INSTANCE } from './herd.ts';
 

@@ -1,4 +1,4 @@
-/** Times of a graph's points in few characters, as a page brings them along: the first, then the steps from one to the next. Pure, for server and browser. */
+/** Times of a graph's points in few characters, as a page brings them along: the first, then the steps from one to the next. Pure. The browser's other half is web/client/times.ts. */
 
 const DAY_SECONDS = 86_400;
 
@@ -16,10 +16,4 @@ export function stepsOf(times: readonly number[]): Steps {
   const first = times[0] ?? 0;
   const unit = times.every((at) => (at - first) % DAY_SECONDS === 0) ? DAY_SECONDS : 1;
   return { first, unit, steps: times.map((at, index) => (at - (times[index - 1] ?? first)) / unit) };
-}
-
-/** The other way round. */
-export function timesOf({ first, unit, steps }: Steps): number[] {
-  let at = first;
-  return steps.map((step) => (at += step * unit));
 }

@@ -1,7 +1,7 @@
 /** Draws a graph of several lines with Chart.js over the server's axes, and reads all of them at once. Takes its numbers from the page. */
 import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { OverlayPoints, SentOverlayPoints } from '../charts/overlay-points.ts';
-import { timesOf } from '../charts/steps.ts';
+import { timesOf } from './times.ts';
 import { MARGIN } from './reader.ts';
 import { attachOverlayReader } from './overlay-reader.ts';
 

@@ -8,7 +8,7 @@ import {
   type ScriptableLineSegmentContext,
 } from 'chart.js';
 import type { GraphPoints, SentGraphPoints } from '../charts/graph-points.ts';
-import { timesOf } from '../charts/steps.ts';
+import { timesOf } from './times.ts';
 import { attachReader, MARGIN } from './reader.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);

@@ -1,7 +1,8 @@
 /** Times as steps: none is lost, and days take few characters. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stepsOf, timesOf } from '../../../web/charts/steps.ts';
+import { stepsOf } from '../../../web/charts/steps.ts';
+import { timesOf } from '../../../web/client/times.ts';
 import { AT0 } from '../../rows.ts';
 
 test('steps lead back to the times they were made of', () => {
