@@ -106,7 +106,7 @@ describe('a graph in the browser', { timeout: 60_000 }, () => {
     const { page, close } = await open('/fr/?range=30d', { javaScriptEnabled: false });
     expect(await page.locator('.graph .line.measured').getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+L/);
     expect(await page.locator('.graph-words').textContent()).toMatch(/^\s*De .* à .* le 2 mars 2026/);
-    await page.locator('.graph-table:not(.share) summary').click();
+    await page.getByText('Tableau', { exact: true }).click();
     expect(await page.locator('.graph-table tbody tr').count()).toBe(31);
     await page.getByRole('link', { name: 'Par semaine' }).click();
     expect(await page.locator('.graph .subtitle').textContent()).toContain('d’une semaine à l’autre');
