@@ -308,7 +308,7 @@ export interface operations {
                 };
                 /** @description First day it is known of, YYYY-MM-DD; it may be older. */
                 knownSince: string | null;
-                /** @description Share of the visits of 90 days that were answered, from 0 to 1. */
+                /** @description Share of the visits of 90 days that were answered, from 0 to 1; null: fewer than 20 visits. */
                 availability: number | null;
                 /** @description What the catalogue has, looked up by people. */
                 facts: {
@@ -492,7 +492,7 @@ export interface operations {
             };
             /** @description First day it is known of, YYYY-MM-DD; it may be older. */
             knownSince: string | null;
-            /** @description Share of the visits of 90 days that were answered, from 0 to 1. */
+            /** @description Share of the visits of 90 days that were answered, from 0 to 1; null: fewer than 20 visits. */
             availability: number | null;
             /** @description What the catalogue has, looked up by people. */
             facts: {
@@ -1253,7 +1253,7 @@ export interface operations {
                   };
                   /** @description First day it is known of, YYYY-MM-DD; it may be older. */
                   knownSince: string | null;
-                  /** @description Share of the visits of 90 days that were answered, from 0 to 1. */
+                  /** @description Share of the visits of 90 days that were answered, from 0 to 1; null: fewer than 20 visits. */
                   availability: number | null;
                   /** @description What the catalogue has, looked up by people. */
                   facts: {
@@ -1557,7 +1557,7 @@ export interface operations {
                 visits: number;
                 /** @description Of them, were answered. */
                 answered: number;
-                /** @description answered of visits, 0 to 1; null: no visit. */
+                /** @description answered of visits, 0 to 1; null: fewer than 20 visits. */
                 share: number | null;
               })[];
             /** @description Day by day, oldest first; visits are kept a bounded time. */
@@ -2628,10 +2628,10 @@ export interface operations {
                     /** @description What it counted with on the day; null: it is not in the total. */
                     now: number | null;
                     /**
-                     * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; null: in both totals.
+                     * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.
                      * @enum {string|null}
                      */
-                    reason: "new" | "returned" | "refused" | "untold" | "silent" | null;
+                    reason: "new" | "returned" | "refused" | "untold" | "silent" | "unlisted" | null;
                   })[];
                 /** @description The largest that came in. */
                 arrivals: ({
@@ -2644,10 +2644,10 @@ export interface operations {
                     /** @description What it counted with on the day; null: it is not in the total. */
                     now: number | null;
                     /**
-                     * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; null: in both totals.
+                     * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.
                      * @enum {string|null}
                      */
-                    reason: "new" | "returned" | "refused" | "untold" | "silent" | null;
+                    reason: "new" | "returned" | "refused" | "untold" | "silent" | "unlisted" | null;
                   })[];
                 /** @description The largest that fell out. */
                 losses: ({
@@ -2660,10 +2660,10 @@ export interface operations {
                     /** @description What it counted with on the day; null: it is not in the total. */
                     now: number | null;
                     /**
-                     * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; null: in both totals.
+                     * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.
                      * @enum {string|null}
                      */
-                    reason: "new" | "returned" | "refused" | "untold" | "silent" | null;
+                    reason: "new" | "returned" | "refused" | "untold" | "silent" | "unlisted" | null;
                   })[];
               })[];
             /** @description Dated events of that day. */

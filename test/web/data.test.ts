@@ -61,6 +61,15 @@ test('files come whole, in parts and by the address of the newest', async () => 
   });
   expect(csv.statusCode).toBe(206);
   expect(csv.payload).toBe('"name"');
+  for (const name of ['schema.json', 'csv/instances.csv', 'README.md', 'SHA256SUMS']) {
+    const as = async (headers: Record<string, string>) =>
+      app.inject({ url: `/data/files/${NAME}/${name}`, headers });
+    const [plain, packed] = [await as({}), await as({ 'accept-encoding': 'gzip, br' })];
+    expect([name, packed.headers['content-encoding']]).toEqual([name, undefined]);
+    expect(packed.headers['cache-control']).toContain('no-transform');
+    expect(packed.rawPayload.equals(plain.rawPayload)).toBe(true);
+    expect(Number(packed.headers['content-length'])).toBe(plain.rawPayload.length);
+  }
   const latest = await app.inject('/data/latest/csv/network.csv');
   expect(latest.headers['location']).toBe(`/data/files/${NAME}/csv/network.csv`);
 });

@@ -2,6 +2,7 @@
 import { census, type Listed } from '../../db/census.ts';
 import type { SendKept } from '../kept.ts';
 import { keepAnswers } from '../kept.ts';
+import { keepPacked, type SendPacked } from '../packed.ts';
 import type { ApiServer } from '../routes/api/app.ts';
 import type { Site } from '../site.ts';
 
@@ -12,6 +13,8 @@ export type Catalogue = {
   readonly listed: () => readonly Listed[];
   /** Sends an answer that is made once for each state of the list. */
   readonly sendKept: SendKept;
+  /** The same for lists of all instances. */
+  readonly sendPacked: SendPacked;
 };
 
 export function catalogue(app: ApiServer, site: Site): Catalogue {
@@ -24,7 +27,13 @@ export function catalogue(app: ApiServer, site: Site): Catalogue {
     versions.set(list, version);
     return version;
   };
-  return { app, site, listed, sendKept: keepAnswers(site, { versionOf }) };
+  return {
+    app,
+    site,
+    listed,
+    sendKept: keepAnswers(site, { versionOf }),
+    sendPacked: keepPacked(versionOf),
+  };
 }
 
 /** 'YYYY-MM-DDTHH:MM:SS.000Z'. */
@@ -73,4 +82,10 @@ const SPEAKERS = new Set([
 
 export function speaksMastodon({ softwareName }: Pick<Listed, 'softwareName'>): boolean {
   return softwareName !== null && SPEAKERS.has(softwareName);
+}
+
+/** Added up over those that tell it; `null`: nobody does. */
+export function sumOf(list: readonly Listed[], figure: 'users' | 'statuses' | 'activeMonth'): number | null {
+  const told = list.flatMap(({ figures }) => figures[figure] ?? []);
+  return told.length === 0 ? null : told.reduce((total, count) => total + count, 0);
 }

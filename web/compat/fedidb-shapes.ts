@@ -2,7 +2,7 @@
 import type { Listed } from '../../db/census.ts';
 import { hashOf } from '../../db/fair.ts';
 import { FORMATS } from '../format.ts';
-import { timeText } from './census.ts';
+import { sumOf, timeText } from './census.ts';
 import { isOpen } from './instances-social-shapes.ts';
 
 type Software = {
@@ -11,9 +11,9 @@ type Software = {
   readonly slug: string;
   readonly url: string;
   readonly server_count: number;
-  readonly user_count: number;
-  readonly status_count: number;
-  readonly monthly_active_users: number;
+  readonly user_count: number | null;
+  readonly status_count: number | null;
+  readonly monthly_active_users: number | null;
 };
 
 /** A number for a name that stays the same from start to start. */
@@ -59,15 +59,13 @@ export function serverObject(one: Listed, publicUrl: string): object {
   };
 }
 
-/** By accounts, the most first; sums are over the instances that tell, of those that are up. */
+/** By accounts, the most first; sums are over the instances that tell, of those that are up; `null`: none does. */
 export function softwareObjects(list: readonly Listed[], publicUrl: string): readonly Software[] {
   const groups = Map.groupBy(
     list.filter(({ state }) => state === 'up'),
     ({ softwareName }) => softwareName,
   );
   groups.delete(null);
-  const sum = (rows: readonly Listed[], figure: 'users' | 'statuses' | 'activeMonth'): number =>
-    rows.reduce((total, { figures }) => total + (figures[figure] ?? 0), 0);
   return [...groups]
     .map(([name, rows]) => ({
       id: softwareId(name ?? ''),
@@ -75,9 +73,9 @@ export function softwareObjects(list: readonly Listed[], publicUrl: string): rea
       slug: name ?? '',
       url: softwareUrl(name ?? '', publicUrl),
       server_count: rows.length,
-      user_count: sum(rows, 'users'),
-      status_count: sum(rows, 'statuses'),
-      monthly_active_users: sum(rows, 'activeMonth'),
+      user_count: sumOf(rows, 'users'),
+      status_count: sumOf(rows, 'statuses'),
+      monthly_active_users: sumOf(rows, 'activeMonth'),
     }))
-    .toSorted((a, b) => b.user_count - a.user_count || (a.slug < b.slug ? -1 : 1));
+    .toSorted((a, b) => (b.user_count ?? -1) - (a.user_count ?? -1) || (a.slug < b.slug ? -1 : 1));
 }

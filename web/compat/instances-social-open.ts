@@ -20,10 +20,10 @@ const HistoryQuery = Type.Object({
 });
 
 export function instancesSocialOpen(given: Catalogue): void {
-  const { app, sendKept } = given;
+  const { app, sendPacked } = given;
   for (const url of ['/instances.json', '/list.json'])
     app.get(url, (request, reply) =>
-      sendKept(request, reply, 'open list', () => JSON.stringify(speakers(given).map(openObject))),
+      sendPacked(request, reply, 'open list', () => JSON.stringify(speakers(given).map(openObject))),
     );
   app.get('/api/instances/history.json', { schema: { querystring: HistoryQuery } }, (request, reply) => {
     const { instance, start, end } = request.query;

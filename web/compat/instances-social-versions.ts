@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { RequestError } from '../failure.ts';
 import type { Catalogue } from './census.ts';
-import { isMastodon } from './census.ts';
+import { isMastodon, sumOf } from './census.ts';
 import { bothEndings } from './instances-social.ts';
 import { compareVersions, versionNumbers, type VersionNumbers } from './version-order.ts';
 
@@ -12,7 +12,8 @@ type Version = {
   readonly published_at: null;
   readonly instances: number;
   readonly instances_proportion: number;
-  readonly users: number;
+  /** Over the instances that tell; `null`: none does. */
+  readonly users: number | null;
 };
 
 const Token = Type.Optional(Type.String({ maxLength: 200 }));
@@ -46,7 +47,7 @@ function versions({ listed }: Catalogue): readonly Version[] {
       published_at: null,
       instances: rows.length,
       instances_proportion: rows.length / running.length,
-      users: rows.reduce((sum, { figures }) => sum + (figures.users ?? 0), 0),
+      users: sumOf(rows, 'users'),
     }))
     .toSorted((a, b) => newerFirst(a.name, b.name));
 }

@@ -1,9 +1,9 @@
 /** /nodes.json: the names of all instances that answered their last visit, as a bare array. */
 import type { Catalogue } from './census.ts';
 
-export function nodes({ app, listed, sendKept }: Catalogue): void {
+export function nodes({ app, listed, sendPacked }: Catalogue): void {
   app.get('/nodes.json', (request, reply) =>
-    sendKept(request, reply, 'nodes', () =>
+    sendPacked(request, reply, 'nodes', () =>
       JSON.stringify(
         listed()
           .filter(({ state }) => state === 'up')

@@ -22,7 +22,6 @@ const SPARK_DAYS = 90;
 const NETWORK = 'network';
 const Query = Type.Object({ lang: Type.Optional(OneOf(LANGUAGES)) }, { additionalProperties: false });
 const Named = Type.Object({ name: Type.String(), file: Type.String() });
-const NO_SUCH = new RequestError(404, 'not-found', 'There is no such badge.');
 
 type Badge = 'users' | 'active' | 'statuses' | 'registrations' | 'availability' | 'software';
 
@@ -48,13 +47,17 @@ export async function badgeRoutes(parent: FastifyInstance, site: Site): Promise<
   });
 }
 
+function noSuch(): RequestError {
+  return new RequestError(404, 'not-found', 'There is no such badge.');
+}
+
 type Values = Partial<Readonly<Record<Badge, string | null>>>;
 
 function badge(ctx: PageContext, values: Values, file: string): string {
   const { badges } = ctx.t.embed;
   const found = Object.entries(values).find(([name]) => file === `${name}.svg`);
   const label = Object.entries(badges).find(([name]) => name === found?.[0])?.[1];
-  if (found === undefined || label === undefined) throw NO_SUCH;
+  if (found === undefined || label === undefined) throw noSuch();
   return badgeSvg(label, found[1] ?? badges.unknown);
 }
 
@@ -86,7 +89,7 @@ function valuesOf(site: Site, { t, f }: PageContext, name: string): Values {
 
 function spark(site: Site, ctx: PageContext, { name, file }: Static<typeof Named>): string {
   const chart = CHARTS.find(({ id }) => file === `${id}.svg`);
-  if (chart === undefined) throw NO_SUCH;
+  if (chart === undefined) throw noSuch();
   const instance = name === NETWORK ? null : instanceOf(site, name);
   const { points, figure, isSum } =
     instance === null

@@ -29,25 +29,32 @@ export async function dataRoutes(app: FastifyInstance, site: Site): Promise<void
     if (newest === undefined) throw new RequestError(404, 'not-found', 'There is no bundle yet.');
     return reply.redirect(`${FILES}${newest}/${encodeURI(request.params['*'])}`, 302);
   });
-  await app.register(fastifyStatic, {
-    root: resolve(folder),
-    prefix: FILES,
-    decorateReply: false,
-    // The first night makes it.
-    suppressWarning: true,
-    index: false,
-    redirect: false,
-    dotfiles: 'ignore',
-    cacheControl: false,
-    // Whole bundles only: not what is still being written.
-    allowedPath: (path) => /^\/herdbook-\d{4}-\d{2}-\d{2}\//.test(path),
-    setHeaders: (reply, path) => {
-      reply.header('access-control-allow-origin', '*');
-      // Parts of a file are only parts of the file as it is.
-      reply.header('cache-control', `public, max-age=${HOUR_SECONDS}, no-transform`);
-      if (path.endsWith('.parquet')) reply.header('content-type', 'application/vnd.apache.parquet');
-      if (path.endsWith('.sqlite')) reply.header('content-type', 'application/vnd.sqlite3');
-      if (/(?:SHA256SUMS|\.md|\.cff)$/.test(path)) reply.header('content-type', 'text/plain; charset=utf-8');
-    },
+  await app.register(async (scope) => {
+    // They are to arrive as they are: checksums and parts are of these bytes.
+    scope.addHook('onRequest', async ({ headers }) => {
+      headers['x-no-compression'] = 'no-transform';
+    });
+    await scope.register(fastifyStatic, {
+      root: resolve(folder),
+      prefix: FILES,
+      decorateReply: false,
+      // The first night makes it.
+      suppressWarning: true,
+      index: false,
+      redirect: false,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      // Whole bundles only: not what is still being written.
+      allowedPath: (path) => /^\/herdbook-\d{4}-\d{2}-\d{2}\//.test(path),
+      setHeaders: (reply, path) => {
+        reply.header('access-control-allow-origin', '*');
+        // Parts of a file are only parts of the file as it is.
+        reply.header('cache-control', `public, max-age=${HOUR_SECONDS}, no-transform`);
+        if (path.endsWith('.parquet')) reply.header('content-type', 'application/vnd.apache.parquet');
+        if (path.endsWith('.sqlite')) reply.header('content-type', 'application/vnd.sqlite3');
+        if (/(?:SHA256SUMS|\.md|\.cff)$/.test(path))
+          reply.header('content-type', 'text/plain; charset=utf-8');
+      },
+    });
   });
 }

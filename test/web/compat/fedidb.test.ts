@@ -1,6 +1,7 @@
 /** FediDB's v1 and the plain list of names: the documented and recorded shapes. */
 import { expect, test } from 'vitest';
 import { served } from '../served.ts';
+import { insertInstance, insertProfile } from '../../rows.ts';
 import { fill, shapeOf } from './catalogue.ts';
 
 type Page = {
@@ -98,4 +99,20 @@ test('nodes.json is the names of those that are up, and nothing else', async () 
     'lemmy.test',
     'small.test',
   ]);
+});
+
+test('what no instance of a software tells is unknown, not none', async () => {
+  const { app } = await served((db) => {
+    fill(db);
+    insertProfile(db, insertInstance(db, 'mute.test'), { softwareName: 'wordpress' });
+  });
+  const { data } = (await app.inject('/v1/software/wordpress')).json<{ data: object }>();
+  expect(data).toMatchObject({
+    server_count: 1,
+    user_count: null,
+    status_count: null,
+    monthly_active_users: null,
+  });
+  const all = (await app.inject('/v1/software')).json<{ data: { slug: string }[] }>().data;
+  expect(all.at(-1)?.slug).toBe('wordpress');
 });
