@@ -3,6 +3,7 @@ import { setInterval } from 'node:timers';
 import { CronJob } from 'cron';
 import { emptyLog, openWriter } from '../db/open.ts';
 import { keepUp } from '../db/retention.ts';
+import { isHelpAsked } from '../db/usage.ts';
 import { openAsking } from './asking.ts';
 import { makeBackups, type Backups } from './backups.ts';
 import { makeBundles } from './bundles.ts';
@@ -117,7 +118,11 @@ function makePasses(
   };
 }
 
-if (import.meta.main) {
+if (import.meta.main && isHelpAsked(process.argv.slice(2))) {
+  process.stdout.write(
+    'npm run crawler\nCrawls on the schedule of CRAWL_SCHEDULE, until Ctrl-C. It takes no arguments.\n',
+  );
+} else if (import.meta.main) {
   main().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

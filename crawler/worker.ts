@@ -1,6 +1,7 @@
 /** A worker's process: makes visits that a coordinator on another machine asks for, until it is told to stop. It has no database and keeps nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answered, QueueWorker } from '../db/queue/worker.ts';
+import { isHelpAsked } from '../db/usage.ts';
 import { makeLog, type Log } from './log.ts';
 import { makeProbe } from './probe.ts';
 import { readPayload } from './queue/job.ts';
@@ -55,7 +56,13 @@ async function workOn(
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+const HELP = `npm run worker
+Makes visits for the crawler whose queue CRAWL_QUEUE_URL names, until Ctrl-C. It takes no arguments, and has no database.
+`;
+
+if (isHelpAsked(process.argv.slice(2))) process.stdout.write(HELP);
+else
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });

@@ -42,6 +42,20 @@ export function openWriter(path: string): Database {
 }
 
 /**
+ * Opens it for writing where it has to be there already: a mistyped path is no reason to make an empty one.
+ * @throws SchemaError when the file is missing, of a newer release, or no database of Herdbook's
+ */
+export function openExisting(path: string): Database {
+  assertThere(path);
+  return openWriter(path);
+}
+
+function assertThere(path: string): void {
+  if (!existsSync(path))
+    throw new SchemaError(`There is no database at ${path} yet: the crawler makes it when it first starts.`);
+}
+
+/**
  * Moves what the write-ahead log holds into the file and empties the log, if no reader is in the way; waits for nobody.
  * @returns whether the log is empty now
  */
@@ -59,9 +73,7 @@ export function emptyLog(db: Database): boolean {
  * @throws SchemaError when the file is missing, of another release, or no database of Herdbook's
  */
 export function openReader(path: string): Database {
-  if (!existsSync(path)) {
-    throw new SchemaError(`There is no database at ${path} yet: the crawler makes it when it first starts.`);
-  }
+  assertThere(path);
   const db = openFile(path, { readonly: true, fileMustExist: true });
   try {
     const version = assertUsable(db, path);

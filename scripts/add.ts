@@ -109,7 +109,9 @@ export function add(args: readonly string[], env: NodeJS.ProcessEnv, { say, comp
   const { valid, refused } = sortEntries(entries, allowedSuffixes);
   for (const { where, text } of refused)
     complain(`${where}: ${printable(text)}: ${where === ARGUMENT ? whyNoArgument(text) : whyRefused(text)}`);
+  const isNew = valid.length > 0 && !existsSync(databasePath);
   const { added, unwelcome } = addAll(valid, databasePath);
+  if (isNew) say(`There was no database at ${databasePath}: it was made.`);
   const known = valid.length - added - unwelcome;
   say(`${added} added, ${known} already known, ${refused.length} refused`);
   if (unwelcome > 0) say(`${unwelcome} passed over: opted out, or blocked`);
@@ -127,4 +129,4 @@ function addAll(domains: readonly Domain[], path: string): { added: number; unwe
   }
 }
 
-if (import.meta.main) runCommand(() => add(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => add(process.argv.slice(2), process.env, TERMINAL));

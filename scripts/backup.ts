@@ -5,6 +5,9 @@ import { makeBackup } from '../db/backup.ts';
 import { backupFolderOf, rotateBackups } from '../db/backup-files.ts';
 import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
+const USAGE = `npm run backup -- [folder]
+Copies the database while it is in use, into the folder named, or BACKUP_FOLDER: read through, counted, rotated.`;
+
 /** @returns the exit code; rejects when no backup was made */
 export async function backup(
   args: readonly string[],
@@ -20,4 +23,4 @@ export async function backup(
   return 0;
 }
 
-if (import.meta.main) runCommand(() => backup(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => backup(process.argv.slice(2), process.env, TERMINAL));

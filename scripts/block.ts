@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { block, blocks, parsePattern, unblock } from '../db/consent.ts';
-import { openWriter, type Database } from '../db/open.ts';
+import { openExisting, type Database } from '../db/open.ts';
 import { runCommand, TERMINAL, timeText, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run block -- [--undo] [--reason <text>] <domain|'*.domain' …>
@@ -24,7 +24,7 @@ export function blockAll(args: readonly string[], env: NodeJS.ProcessEnv, termin
     terminal.complain(USAGE);
     return 1;
   }
-  const db = openWriter(databasePath);
+  const db = openExisting(databasePath);
   try {
     for (const { pattern } of read) {
       if (pattern !== null) terminal.say(change(db, pattern, values));
@@ -53,4 +53,4 @@ function list(db: Database, { say }: Terminal): void {
   for (const { pattern, at, reason } of all) say(`${timeText(at)}  ${pattern}  ${reason}`.trimEnd());
 }
 
-if (import.meta.main) runCommand(() => blockAll(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => blockAll(process.argv.slice(2), process.env, TERMINAL));

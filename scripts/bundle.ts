@@ -6,6 +6,9 @@ import { bundleFolderOf, rotateBundles } from '../db/bundle/files.ts';
 import { makeBundle } from '../db/bundle/make.ts';
 import { runCommand, TERMINAL, type Terminal } from './command.ts';
 
+const USAGE = `npm run bundle -- [folder]
+Writes everything public as CSV, Parquet and SQLite with schema, checksums and citation, into the folder named, or BUNDLE_FOLDER.`;
+
 /** @returns the exit code; throws when no bundle was made */
 export function bundle(args: readonly string[], env: NodeJS.ProcessEnv, { say }: Terminal): number {
   const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
@@ -17,4 +20,4 @@ export function bundle(args: readonly string[], env: NodeJS.ProcessEnv, { say }:
   return 0;
 }
 
-if (import.meta.main) runCommand(() => bundle(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => bundle(process.argv.slice(2), process.env, TERMINAL));

@@ -4,6 +4,7 @@ import { parseDomain } from '../db/domain.ts';
 import type { Domain } from '../db/model.ts';
 import { SettingsError } from '../db/settings.ts';
 import { storeTrouble } from '../db/trouble.ts';
+import { isHelpAsked } from '../db/usage.ts';
 import { readWebSettings } from '../web/settings.ts';
 
 /** Where lines go: results and complaints. */
@@ -18,25 +19,49 @@ export const TERMINAL: Terminal = {
 
 /**
  * Runs a command to its exit code: the one it gives, or 1 with one line for settings, arguments or a database that cannot
- * be used.
+ * be used. `--help` tells its usage and does nothing else.
+ * @param usage what is told on `--help`, and after arguments that it does not know
  */
-export function runCommand(command: () => number | Promise<number>): void {
+export function runCommand(usage: string, command: () => number | Promise<number>): void {
+  endWithReader();
+  if (isHelpAsked(process.argv.slice(2))) {
+    TERMINAL.say(usage);
+    return;
+  }
   const started = async (): Promise<number> => await command();
   started().then(
     (code) => {
       process.exitCode = code;
     },
     (error: unknown) => {
-      TERMINAL.complain(inWords(error));
+      TERMINAL.complain(inWords(error, usage));
       process.exitCode = 1;
     },
   );
 }
 
-function inWords(error: unknown): string {
+/** Who reads through a pipe may have seen enough (`| head`): nobody is left to write for. */
+function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  }
+}
+
+function inWords(error: unknown, usage: string): string {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof SettingsError) return `These settings cannot be used:\n${message}`;
+  // Node.js goes on with hints for those who write commands.
+  if (isArgumentsError(error)) return `${message.replace(/\. To specify .*$/s, '')}.\n\n${usage}`;
   const trouble = storeTrouble(error);
   return trouble === null ? message : `Nothing more could be done: ${trouble.words} (${message}).`;
+}
+
+/** Arguments that a command does not know. */
+function isArgumentsError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 /** The domains named; `null` after complaining about every text that is none. */

@@ -9,6 +9,10 @@ import { countInstances } from '../db/instances.ts';
 import { openWriter } from '../db/open.ts';
 import { readDomains, runCommand, TERMINAL, wallClock } from './command.ts';
 
+const USAGE = `npm run crawl -- [--all] [domain …]
+One run now over the due instances, all of them, or the named ones, which join the register if they are new.
+Exit code 0 unless the fault is ours.`;
+
 async function crawl(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: { all: { type: 'boolean' } },
@@ -55,4 +59,4 @@ async function crawl(): Promise<number> {
   }
 }
 
-runCommand(crawl);
+runCommand(USAGE, crawl);

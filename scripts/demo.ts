@@ -16,12 +16,17 @@ import { networkNow } from '../db/network.ts';
 import type { Database } from '../db/open.ts';
 import { openWriter } from '../db/open.ts';
 import { DAY, HOUR, dayOf, dayText } from '../db/time.ts';
+import { runCommand } from './command.ts';
 import type { Player } from './demo/play.ts';
 import { makePlayer } from './demo/play.ts';
 import type { Fediverse } from './demo/server.ts';
 import { startFediverse } from './demo/server.ts';
 import { PLAY_DAYS } from './demo/world.ts';
 
+const USAGE = `npm run demo -- [--days 180] [--once] [--port 3000]
+Herdbook beside a simulated fediverse on this machine, in a database of its own that goes with it.
+--days  so many days are played, one after the other, then it goes on in slow time until today
+--once  ends after the play; DATABASE_PATH names the file to leave it in`;
 /** The play ends this long before today, so that slow time has somewhere to go: 20 minutes of it. */
 const SLOW_DAYS = 30;
 /** After the play: this much simulated time for each step of real time, but never past the real now. */
@@ -195,10 +200,8 @@ if (import.meta.main) {
   const stop = new AbortController();
   const end = (): void => stop.abort();
   process.on('SIGINT', end).on('SIGTERM', end);
-  try {
+  runCommand(USAGE, async () => {
     await demo(readOptions(process.argv.slice(2), process.env), stop.signal);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+    return 0;
+  });
 }

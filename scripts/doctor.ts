@@ -11,6 +11,10 @@ import { checkNetwork } from './doctor/network.ts';
 import { checkIdentity, checkSettings } from './doctor/settings.ts';
 import { checkBackups, checkDatabase, checkDisk } from './doctor/store.ts';
 
+const USAGE = `npm run doctor -- [--json] [host …]
+Looks at the way out, name servers, clock, disk, database, backups and settings, and says what to do. Changes nothing.
+Hosts named are asked for their robots.txt instead of instances that answered last. Exit code 1: something is broken.`;
+
 /** Asked when the register has nobody to offer; large, and on different networks. */
 const KNOWN = ['mastodon.social', 'mstdn.jp', 'social.network.europa.eu'];
 const ASKED = 3;
@@ -75,4 +79,4 @@ function lineOf({ about, level, words, advice }: Finding): string {
   return advice === null ? line : `${line}\n      ${advice}.`;
 }
 
-if (import.meta.main) runCommand(() => doctor(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => doctor(process.argv.slice(2), process.env, TERMINAL));

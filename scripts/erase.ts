@@ -6,7 +6,7 @@ import { bundleFolderOf, dropBundles } from '../db/bundle/files.ts';
 import { eraseInBackups } from '../db/erase-backups.ts';
 import { countInFiles, eraseInstance, holdersOf, rewriteFile } from '../db/erase.ts';
 import type { Domain } from '../db/model.ts';
-import { openWriter, type Database } from '../db/open.ts';
+import { openExisting, type Database } from '../db/open.ts';
 import { dropSuggestion, suggestionFolder } from '../db/suggestions.ts';
 import { readDomains, runCommand, TERMINAL, type Terminal } from './command.ts';
 
@@ -33,7 +33,7 @@ export function erase(args: readonly string[], env: NodeJS.ProcessEnv, terminal:
   }
   const folders = [backups.folder ?? backupFolderOf(databasePath), ...values.backups];
   const isFromTotals = values['from-totals'];
-  const db = openWriter(databasePath);
+  const db = openExisting(databasePath);
   try {
     const code = eraseAll(db, databasePath, domains, isFromTotals, terminal);
     eraseBundles(bundles.folder ?? bundleFolderOf(databasePath), terminal);
@@ -104,4 +104,4 @@ export function eraseBundles(folder: string, { say }: Terminal): void {
   if (count > 0) say(`${folder}: bundles made before (${count}) are removed; the next is made without it.`);
 }
 
-if (import.meta.main) runCommand(() => erase(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => erase(process.argv.slice(2), process.env, TERMINAL));

@@ -127,4 +127,4 @@ const FRONT = `<!doctype html>
 </html>
 `;
 
-if (import.meta.main) runCommand(() => exportSite(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => exportSite(process.argv.slice(2), process.env, TERMINAL));

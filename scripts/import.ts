@@ -25,7 +25,6 @@ Formats:
 ${FORMATS.map(({ name, about }) => `  ${name.padEnd(WIDTH)}  ${about}`).join('\n')}`;
 
 const OPTIONS = {
-  help: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   day: { type: 'string' },
   source: { type: 'string' },
@@ -40,7 +39,7 @@ class UsageError extends Error {}
 function readOrder(args: readonly string[], allowedSuffixes: readonly string[], now: number): Order {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [name, path, ...rest] = positionals;
-  if (values.help || name === undefined || path === undefined || rest.length > 0) throw new UsageError(USAGE);
+  if (name === undefined || path === undefined || rest.length > 0) throw new UsageError(USAGE);
   const format = formatOf(name);
   const retrieved = dayIn('--retrieved', values.retrieved, now);
   const { publication } = format;
@@ -100,15 +99,10 @@ export async function importFile(
       db.close();
     }
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ListError || isParseArgsError(error))) throw error;
-    const isHelp = args.includes('--help');
-    (isHelp ? terminal.say : terminal.complain)(error.message);
-    return isHelp ? 0 : 1;
+    if (!(error instanceof UsageError || error instanceof ListError)) throw error;
+    terminal.complain(error.message);
+    return 1;
   }
-}
-
-function isParseArgsError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 const number = (count: number): string => new Intl.NumberFormat('en-GB').format(count);
@@ -153,4 +147,4 @@ function report(outcome: Outcome, order: Order, { say, complain }: Terminal): nu
   return outcome.read > 0 ? 0 : 1;
 }
 
-if (import.meta.main) runCommand(() => importFile(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => importFile(process.argv.slice(2), process.env, TERMINAL));

@@ -109,4 +109,4 @@ function factsOf(db: Database, detail: InstanceDetail): string[] {
   ].filter((line) => line !== '');
 }
 
-if (import.meta.main) runCommand(() => instance(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => instance(process.argv.slice(2), process.env, TERMINAL));

@@ -5,7 +5,7 @@ import { backupFolderOf } from '../db/backup-files.ts';
 import { bundleFolderOf } from '../db/bundle/files.ts';
 import { optIn, optOut } from '../db/consent.ts';
 import { instancesBelow } from '../db/instances.ts';
-import { openWriter, type Database } from '../db/open.ts';
+import { openExisting, type Database } from '../db/open.ts';
 import { readDomains, runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 import { eraseAll, eraseBackups, eraseBundles } from './erase.ts';
 
@@ -36,7 +36,7 @@ export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal
     terminal.complain(`The reason names ${told}: it would be readable in the list. Leave the name out.`);
     return 1;
   }
-  const db = openWriter(databasePath);
+  const db = openExisting(databasePath);
   try {
     if (values.undo) {
       for (const domain of domains) {
@@ -60,4 +60,4 @@ export function optout(args: readonly string[], env: NodeJS.ProcessEnv, terminal
   }
 }
 
-if (import.meta.main) runCommand(() => optout(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => optout(process.argv.slice(2), process.env, TERMINAL));

@@ -4,10 +4,13 @@ import { readCrawlerSettings } from '../crawler/settings.ts';
 import { programVersion } from '../crawler/version.ts';
 import { readDomains, runCommand, TERMINAL, wallClock } from './command.ts';
 
+const USAGE = `npm run probe -- <domain>
+Visits one instance and prints what it found as JSON. Writes nothing.`;
+
 async function probe(): Promise<number> {
   const [text, ...rest] = process.argv.slice(2);
   if (text === undefined || rest.length > 0) {
-    TERMINAL.complain('Usage: npm run probe -- <domain>');
+    TERMINAL.complain(USAGE);
     return 1;
   }
   const settings = readCrawlerSettings(process.env);
@@ -18,4 +21,4 @@ async function probe(): Promise<number> {
   return 0;
 }
 
-runCommand(probe);
+runCommand(USAGE, probe);

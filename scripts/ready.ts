@@ -5,6 +5,9 @@ import { refreshLongView } from '../db/long-view.ts';
 import { openWriter } from '../db/open.ts';
 import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
+const USAGE = `npm run ready
+Brings the database's schema up to date and takes in the bundled register; makes the database where there is none.`;
+
 /** @returns the exit code */
 export async function ready(env: NodeJS.ProcessEnv, { say }: Terminal): Promise<number> {
   const { databasePath } = readCrawlerSettings(env);
@@ -19,4 +22,4 @@ export async function ready(env: NodeJS.ProcessEnv, { say }: Terminal): Promise<
   }
 }
 
-if (import.meta.main) runCommand(() => ready(process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => ready(process.env, TERMINAL));

@@ -1,7 +1,7 @@
 /** `npm run rebuild`: makes all totals of the network, and the long view of each instance, anew from the daily rows and the dated profiles. Changes nothing else. */
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { makeLongView } from '../db/long-view.ts';
-import { openWriter } from '../db/open.ts';
+import { openExisting } from '../db/open.ts';
 import { rebuildAllNetworkDays } from '../db/rollups.ts';
 import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
@@ -18,7 +18,7 @@ export async function rebuild(
     terminal.complain(USAGE);
     return 1;
   }
-  const db = openWriter(readCrawlerSettings(env).databasePath);
+  const db = openExisting(readCrawlerSettings(env).databasePath);
   try {
     const began = performance.now();
     const days = rebuildAllNetworkDays(db);
@@ -32,4 +32,4 @@ export async function rebuild(
   }
 }
 
-if (import.meta.main) runCommand(() => rebuild(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => rebuild(process.argv.slice(2), process.env, TERMINAL));

@@ -26,4 +26,4 @@ export function restore(args: readonly string[], env: NodeJS.ProcessEnv, termina
   return 0;
 }
 
-if (import.meta.main) runCommand(() => restore(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => restore(process.argv.slice(2), process.env, TERMINAL));

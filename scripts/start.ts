@@ -3,14 +3,18 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { SettingsError } from '../db/settings.ts';
-import { settingsComplaints, TERMINAL } from './command.ts';
+import { runCommand, settingsComplaints, TERMINAL } from './command.ts';
 import { ready } from './ready.ts';
+
+const USAGE = `npm start
+Readies the database with the bundled register, then runs the web app and the crawler side by side, until Ctrl-C.
+Settings come from the environment or a file .env; .env.example explains them.`;
 
 /** How long a child may take to end before it is killed: a batch to commit, connections to close. */
 const GRACE_MS = 5_000;
 
 /** The web app first: nobody is asked for anything by a Herdbook that could not start. */
-async function start(): Promise<void> {
+async function start(): Promise<number> {
   const complaints = settingsComplaints(process.env);
   if (complaints.length > 0) throw new SettingsError(complaints.join('\n'));
   await ready(process.env, TERMINAL);
@@ -18,6 +22,7 @@ async function start(): Promise<void> {
   const web = together.add('../web/main.ts');
   const [told] = await Promise.race([once(web, 'message'), once(web, 'exit')]);
   if (told === 'listening') together.add('../crawler/main.ts');
+  return Number(process.exitCode ?? 0);
 }
 
 /** One ending ends the other: half a Herdbook is no state to stay in. */
@@ -53,9 +58,4 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-start().catch((error: unknown) => {
-  const isSettings = error instanceof SettingsError;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${isSettings ? 'These settings cannot be used:\n' : ''}${message}\n`);
-  process.exitCode = 1;
-});
+runCommand(USAGE, start);

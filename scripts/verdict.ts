@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { FIGURES, type Domain, type Figure } from '../db/model.ts';
-import { openWriter, type Database } from '../db/open.ts';
+import { openExisting, type Database } from '../db/open.ts';
 import { dayOf, dayText, parseDay } from '../db/time.ts';
 import { decide, DECISIONS, verdictsOn, withdraw, type Decision } from '../db/verdicts.ts';
 import { readDomains, runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
@@ -41,7 +41,7 @@ export function verdict(args: readonly string[], env: NodeJS.ProcessEnv, termina
     terminal.complain(typeof asked === 'string' ? `${asked}\n\n${USAGE}` : USAGE);
     return 1;
   }
-  const db = openWriter(databasePath);
+  const db = openExisting(databasePath);
   try {
     if (asked !== null) return decideAll(db, domain, asked, terminal);
     return values.withdraw === undefined
@@ -107,4 +107,4 @@ function list(db: Database, domain: Domain, { say }: Terminal): number {
   return 0;
 }
 
-if (import.meta.main) runCommand(() => verdict(process.argv.slice(2), process.env, TERMINAL));
+if (import.meta.main) runCommand(USAGE, () => verdict(process.argv.slice(2), process.env, TERMINAL));

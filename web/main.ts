@@ -1,6 +1,7 @@
 /** Starts the web app: settings, database, port, and a clean end on SIGTERM and SIGINT. */
 import { facets } from '../db/facets.ts';
 import { SchemaError, type Database } from '../db/open.ts';
+import { isHelpAsked } from '../db/usage.ts';
 import { openReplaceable } from './database.ts';
 import { buildServer } from './server.ts';
 import { SettingsError } from '../db/settings.ts';
@@ -49,8 +50,13 @@ function explained(error: unknown): string | null {
   return null;
 }
 
+const HELP = `npm run web
+The web app alone, over the database of DATABASE_PATH, at HOST and PORT, until Ctrl-C. It takes no arguments.
+`;
+
 try {
-  await main();
+  if (isHelpAsked(process.argv.slice(2))) process.stdout.write(HELP);
+  else await main();
 } catch (error) {
   const reason = explained(error);
   if (reason === null) throw error;
