@@ -4,6 +4,7 @@ import type { Domain, NetworkFigure } from './model.ts';
 import { NETWORK_FIGURES } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
+import { refusedOn, type RefusedFigure } from './refused-days.ts';
 import { dayStart } from './time.ts';
 import { CARRY_DAYS } from './totals/counted.ts';
 import { histories } from './totals/histories.ts';
@@ -44,11 +45,15 @@ export type FigureDay = {
   readonly movers: readonly Movement[];
   readonly arrivals: readonly Movement[];
   readonly losses: readonly Movement[];
+  /** The largest counts told that day that are not believed, and in no total. */
+  readonly refused: readonly RefusedFigure[];
 };
 export type DayExplained = {
   readonly day: number;
   readonly isImported: boolean;
   readonly instances: number;
+  /** With figures of that very day, told by themselves or in a list. */
+  readonly fresh: number;
   readonly measured: number;
   readonly carried: number;
   readonly figures: readonly FigureDay[];
@@ -71,11 +76,12 @@ export function explainDay(db: Database, day: number): DayExplained | null {
   return explainedOnce(db, String(day), () => {
     const { instances, measured, carried, imported } = total;
     const kind = imported > 0 ? 'imported' : 'own';
-    const pairs = pairsOf(db, day, kind);
+    const { pairs, fresh } = pairsOf(db, day, kind);
     const figures = NETWORK_FIGURES.map((figure, index) =>
       figureDay(db, figure, day, kind, pairs[index] ?? []),
     );
-    return { day, isImported: imported > 0, instances, measured, carried, figures, ...neighbours(db, day) };
+    const stands = { isImported: imported > 0, instances, fresh, measured, carried };
+    return { day, ...stands, figures, ...neighbours(db, day) };
   });
 }
 
@@ -92,22 +98,29 @@ function neighbours(db: Database, day: number): Pick<DayExplained, 'previous' | 
 type Pair = { readonly instance: number; readonly before: number | null; readonly now: number | null };
 
 /** By figure: what each instance counted with on the two days, where that is not the same nothing. */
-function pairsOf(db: Database, day: number, kind: Kind): readonly Pair[][] {
+function pairsOf(
+  db: Database,
+  day: number,
+  kind: Kind,
+): { readonly pairs: readonly Pair[][]; readonly fresh: number } {
+  let fresh = 0;
   const pairs = NETWORK_FIGURES.map((): Pair[] => []);
   for (const history of histories(db, day - 2 - CARRY_DAYS, day)) {
     let before: readonly (number | null)[] = [];
     let now: readonly (number | null)[] = [];
     walk(history, day - 1, day, (step) => {
       if (step.kind !== kind) return;
-      if (step.day === day) now = [...step.now.values];
-      else before = [...step.now.values];
+      if (step.day === day) {
+        now = [...step.now.values];
+        fresh += Number(step.now.newest === day);
+      } else before = [...step.now.values];
     });
     for (const [index, list] of pairs.entries()) {
       const pair = { instance: history.instance, before: before[index] ?? null, now: now[index] ?? null };
       if (pair.before !== null || pair.now !== null) list.push(pair);
     }
   }
-  return pairs;
+  return { pairs, fresh };
 }
 
 function figureDay(
@@ -148,6 +161,7 @@ function figureDay(
     movers: largest(both, () => null),
     arrivals: largest(entered, ({ instance }) => arrivalReason(db, instance, figure, day, kind)),
     losses: largest(left, ({ instance }) => lossReason(db, instance, figure, day, kind)),
+    refused: refusedOn(db, figure, day, NAMED),
   };
 }
 

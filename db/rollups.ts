@@ -30,7 +30,7 @@ const SPAN_DAYS = 31;
 
 /**
  * The sum of whoever happens to be in a small list is a fact about the list, and beside fuller days it would look like a
- * fall: imported totals are made of days that at least so many instances, or this share of a small register, have a row of.
+ * fall: imported totals are made where the lists of a day tell of at least so many instances, or of this share of a small register.
  */
 const IMPORTED_LEAST = 150;
 const IMPORTED_SHARE = 1 / 5;

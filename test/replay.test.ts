@@ -125,7 +125,7 @@ describe.each([
       const [before, now] = [points.get(dayStart(one - 1)), points.get(dayStart(one))];
       if (typeof before?.value !== 'number' || typeof now?.value !== 'number') continue;
       const { entered = 0, left = 0 } = explainDay(db, one)?.figures[0] ?? {};
-      expect(Math.abs((now.value - entered + left) / before.value - 1)).toBeLessThan(0.04);
+      expect(Math.abs((now.value - entered + left) / before.value - 1)).toBeLessThan(0.07);
       const isDisturbed = (one >= day(LIE[0]) && one <= day(LIE[1]) + 1) || Math.abs(one - day(SILENT)) < 2;
       if (isDisturbed) expect(Math.abs(now.value / before.value - 1)).toBeLessThan(0.08);
     }
@@ -135,7 +135,7 @@ describe.each([
     for (let one = day(FIRST) + 1; one <= day(LAST); one += 1) {
       const [before, now] = [points.get(dayStart(one - 1)), points.get(dayStart(one))];
       if (typeof before?.same !== 'number' || typeof now?.same !== 'number') continue;
-      expect(Math.abs(now.same / before.same - 1)).toBeLessThan(0.04);
+      expect(Math.abs(now.same / before.same - 1)).toBeLessThan(0.07);
     }
     expect((at(DOUBLED)?.value ?? 0) / (at(DOUBLED, -1)?.value ?? 1)).toBeGreaterThan(1.15);
     const users = explainDay(db, day(DOUBLED))?.figures[0];
@@ -163,12 +163,17 @@ describe.each([
       )
       .all();
     expect(refused).toContainEqual({ domain: liar, rule: 'leap', days: 4, value: 1_000_000 });
+    expect(explainDay(db, day(LIE[0]))?.figures[0]?.refused.map(({ domain }) => domain)).toEqual(
+      expect.arrayContaining([liar, NEWCOMER]),
+    );
     expect(refused).toContainEqual({ domain: NEWCOMER, rule: 'unconfirmed', days: 4, value: 1_000_000 });
   });
 
   test('a day on which nine in ten are silent is no dip', () => {
-    const now = at(SILENT)?.value ?? null;
-    if (now !== null) expect(now).toBeGreaterThan((at(SILENT, -1)?.value ?? 0) * 0.95);
+    const now = at(SILENT)?.value ?? 0;
+    expect(now).toBeGreaterThan((at(SILENT, -1)?.value ?? 0) * 0.95);
+    const told = explainDay(db, day(SILENT));
+    expect((told?.fresh ?? 0) / (told?.instances ?? 1)).toBeLessThan(0.2);
     expect(at(SILENT, 1)?.value ?? 0).toBeGreaterThan((at(SILENT, -1)?.value ?? 0) * 0.95);
   });
 

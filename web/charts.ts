@@ -64,7 +64,7 @@ export function networkChart(db: Database, chart: Chart): ChartSeries {
     value: point.value,
     standing: standing(point),
     instances: point.instances,
-    same: standing(point) === 'imported' ? null : point.same,
+    same: point.same,
     coverage:
       point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
   }));

@@ -85,13 +85,13 @@ export function sumsOf(cells: Cells, index: number, kind: Kind): Sums {
 
 /**
  * Which figures make the total of a day; `null`: it has none.
- * @param leastOfImported imported rows of that very day that it takes
+ * @param leastOfImported instances that it takes, in lists that tell of that day
  */
 export function kindOf(all: Cells, index: number, leastOfImported: number): Kind | null {
   const own = sumsOf(all, index, 'own');
   if (own.instances > 0) return own.fresh > 0 ? 'own' : null;
-  const { fresh } = sumsOf(all, index, 'imported');
-  return fresh > 0 && fresh >= leastOfImported ? 'imported' : null;
+  const { fresh, instances } = sumsOf(all, index, 'imported');
+  return fresh > 0 && instances >= leastOfImported ? 'imported' : null;
 }
 
 /** The sums of several keys of one dimension and day, together. */

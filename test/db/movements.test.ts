@@ -79,3 +79,17 @@ test('the explained total is the stored one, on every day', () => {
     }).toEqual(stored);
   }
 });
+
+test('what was told and not believed is named with its rule, the largest first', () => {
+  const db = herd();
+  const refuse = db.prepare(
+    "INSERT INTO refusedDay (instance, day, figure, rule, value) SELECT id, ?, 'users', ?, ? FROM instance WHERE domain = ?",
+  );
+  refuse.run(DAY0 + 9, 'negative', 5, 'steady.test');
+  refuse.run(DAY0 + 9, 'leap', 1_000_000, 'liar.test');
+  refuse.run(DAY0 + 8, 'leap', 2_000_000, 'liar.test');
+  expect(users(explainDay(db, DAY0 + 9))?.refused).toEqual([
+    { domain: 'liar.test', title: null, value: 1_000_000, rule: 'leap' },
+    { domain: 'steady.test', title: 'Steady', value: 5, rule: 'negative' },
+  ]);
+});

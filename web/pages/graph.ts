@@ -3,6 +3,7 @@ import type { Figure } from '../../db/model.ts';
 import type { DatedEvent } from '../../db/events.ts';
 import { dayOf, dayStart, dayText } from '../../db/time.ts';
 import { coverageStrip, gutter, lineGraph, type Size } from '../charts/svg.ts';
+import { stepsSince } from '../charts/arrivals.ts';
 import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
 import type { SentGraphPoints } from '../charts/graph-points.ts';
 import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
@@ -16,6 +17,7 @@ import { jsonBlock } from './json-block.ts';
 import { networkDayPath } from './network-day.ts';
 import { publishedList } from './published.ts';
 import { shareBox } from './share.ts';
+import { stepList } from './steps.ts';
 
 export type GraphView = {
   readonly series: ChartSeries;
@@ -185,7 +187,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
               <p>${labels.summary}</p>
               <p class="remarks">${remarks(drawn, words, view.sources).join(' ')}</p>
             </div>
-            ${eventList(ctx, events)}
+            ${eventList(ctx, events)}${view.hasDays === true ? stepList(ctx, stepsSince(series.points, drawn.from)) : NOTHING}
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(ctx, view, drawn)}">${graph.csv}</a
               >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}

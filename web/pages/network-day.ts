@@ -45,6 +45,39 @@ function movementTable(ctx: PageContext, title: string, list: readonly Movement[
   </div>`;
 }
 
+function refusedTable(ctx: PageContext, { refused }: FigureDay): Html {
+  if (refused.length === 0) return NOTHING;
+  const { day, figures, refusals } = ctx.t;
+  const rules = new Map(Object.entries(refusals.rules));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${day.refused}">
+    <table class="movements">
+      <caption>
+        ${day.refused}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${figures.instances.name}</th>
+          <th scope="col">${day.told}</th>
+          <th scope="col" class="words">${day.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${refused.map(
+          ({ domain, title, value, rule }) =>
+            html`<tr>
+              <th scope="row">${instanceLink(ctx, domain, title)}</th>
+              <td>${ctx.f.full(value)}</td>
+              <td class="words">
+                <a href="${href(ctx, '/method')}#rules"><code>${rule}</code></a>
+                ${rules.get(rule) ?? refusals.rules.other}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
 function figureSection(ctx: PageContext, one: FigureDay): Html {
   const { day, figures } = ctx.t;
   const { f } = ctx;
@@ -60,7 +93,7 @@ function figureSection(ctx: PageContext, one: FigureDay): Html {
     <ul>
       ${parts.map((part) => html`<li>${part}</li>`)}
     </ul>
-    ${movementTable(ctx, day.movers, one.movers)}${movementTable(ctx, day.arrivals, one.arrivals)}${movementTable(ctx, day.losses, one.losses)}
+    ${movementTable(ctx, day.movers, one.movers)}${movementTable(ctx, day.arrivals, one.arrivals)}${movementTable(ctx, day.losses, one.losses)}${refusedTable(ctx, one)}
   </section>`;
 }
 
@@ -73,12 +106,12 @@ function neighbour(ctx: PageContext, rel: 'prev' | 'next', day: number | null): 
 
 /** The page at /network/days/YYYY-MM-DD. */
 export function networkDayPage(ctx: PageContext, explained: DayExplained): Html {
-  const { day, instances, measured, carried, isImported } = explained;
+  const { day, instances, fresh, measured, carried, isImported } = explained;
   const date = ctx.f.date(dayStart(day));
   const events = eventsBetween(day, day);
   const title = ctx.t.day.title(date);
   const lede = isImported
-    ? ctx.t.day.imported(ctx.f.full(instances))
+    ? ctx.t.day.imported(ctx.f.full(instances), ctx.f.full(fresh))
     : ctx.t.day.standsOn(ctx.f.full(instances), ctx.f.full(measured), ctx.f.full(carried));
   const main = html`<article class="prose day">
     <header>

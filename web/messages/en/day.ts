@@ -9,7 +9,8 @@ export const day = {
   days: 'Neighbouring days',
   standsOn: (all: string, measured: string, carried: string) =>
     `They stand on ${all} instances: ${measured} answered that day, ${carried} count with what they last said, up to 7 days before.`,
-  imported: (all: string) => `They are sums over ${all} instances that somebody else published.`,
+  imported: (all: string, fresh: string) =>
+    `They are sums over ${all} instances that somebody else published: ${fresh} are in a list of that day, the others count with what a list of the 7 days before said.`,
   fromTo: (before: string, now: string) => `From ${before} on the day before to ${now}, made up of:`,
   same: (change: string, of: number) => `${change} in ${instances(of)} counted on both days`,
   entered: (change: string, of: number) => `${change} with ${instances(of)} that came in`,
@@ -17,6 +18,9 @@ export const day = {
   movers: 'Largest changes among those counted on both days',
   arrivals: 'Largest that came in',
   losses: 'Largest that fell out',
+  refused: 'Told that day, not believed, and in no total',
+  told: 'Told',
+  why: 'Why not',
   before: 'Day before',
   now: 'That day',
   change: 'Change',

@@ -50,6 +50,8 @@ export const graph = {
     `Lowest: ${low}, ${lowWhen}. Highest: ${high}, ${highWhen}.`,
   gaps: 'Where the line stops, nothing is known.',
   running: 'The last stretch, dashed, is still running.',
+  steps: 'Days on which instances that came or went moved the total, each with its explanation:',
+  step: (change: string, same: string) => `${change}, of which ${same} in the instances counted on both days`,
   sameInstances:
     'The thin line is what the total would be, had only the same instances been counted from one day to the next: where the two part, the list of instances changed, not the fediverse.',
   events:

@@ -10,7 +10,8 @@ export const day: Messages['day'] = {
   days: 'Jours voisins',
   standsOn: (all, measured, carried) =>
     `Ils reposent sur ${all} instances : ${measured} ont répondu ce jour-là, ${carried} comptent pour ce qu’elles ont dit en dernier, jusqu’à 7 jours plus tôt.`,
-  imported: (all) => `Ce sont des sommes sur ${all} instances que quelqu’un d’autre a publiées.`,
+  imported: (all, fresh) =>
+    `Ce sont des sommes sur ${all} instances que quelqu’un d’autre a publiées : ${fresh} figurent dans une liste de ce jour, les autres comptent avec ce que disait une liste des 7 jours d’avant.`,
   fromTo: (before, now) => `De ${before} la veille à ${now}, soit :`,
   same: (change, of) => `${change} dans ${instances(of)} comptées les deux jours`,
   entered: (change, of) => `${change} avec ${instances(of)} qui entrent`,
@@ -18,6 +19,9 @@ export const day: Messages['day'] = {
   movers: 'Plus grands changements parmi celles comptées les deux jours',
   arrivals: 'Plus grandes qui entrent',
   losses: 'Plus grandes qui sortent',
+  refused: 'Donnés ce jour-là, pas crus, et dans aucun total',
+  told: 'Donné',
+  why: 'Pourquoi non',
   before: 'La veille',
   now: 'Ce jour',
   change: 'Écart',

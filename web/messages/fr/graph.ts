@@ -49,6 +49,8 @@ export const graph: Messages['graph'] = {
     `Au plus bas : ${low}, ${lowWhen}. Au plus haut : ${high}, ${highWhen}.`,
   gaps: 'Là où la courbe s’interrompt, on ne sait rien.',
   running: 'La fin en tirets est encore en cours.',
+  steps: 'Les jours où des instances arrivées ou parties ont déplacé le total, chacun avec son explication :',
+  step: (change, same) => `${change}, dont ${same} dans les instances comptées les deux jours`,
   sameInstances:
     'La ligne fine montre ce que serait le total si seules les mêmes instances avaient été comptées d’un jour à l’autre : là où les deux se séparent, c’est la liste des instances qui a changé, pas le fédivers.',
   events:

@@ -33,6 +33,9 @@ const DayShape = Type.Object({
   next: Text({ description: 'The nearest day after with totals; null: none.' }),
   isImported: Type.Boolean({ description: 'The totals are of figures that somebody else published.' }),
   instances: Type.Integer({ description: 'Instances in the totals.' }),
+  fresh: Type.Integer({
+    description: 'Of them, with figures of that very day: answered, or in a list of it.',
+  }),
   measured: Type.Integer({ description: 'Of them, answered that day.' }),
   carried: Type.Integer({ description: 'Of them, answered up to 7 days before.' }),
   figures: Type.Array(
@@ -51,6 +54,15 @@ const DayShape = Type.Object({
       movers: Movements('Of those in both, the largest changes.'),
       arrivals: Movements('The largest that came in.'),
       losses: Movements('The largest that fell out.'),
+      refused: Type.Array(
+        Type.Object({
+          domain: Type.String({ description: 'Host name.' }),
+          title: Text({ description: 'Plain text as the instance gave it; escape it.' }),
+          value: Type.Integer({ description: 'The count as told.' }),
+          rule: Type.String({ description: 'The rule that refuses it.' }),
+        }),
+        { description: 'The largest counts told that day that are not believed, and in no total.' },
+      ),
     }),
     { description: 'One for each total.' },
   ),
@@ -99,14 +111,15 @@ function shownDay(explained: DayExplained): Static<typeof DayShape> {
       movers: moved(figure.movers),
       arrivals: moved(figure.arrivals),
       losses: moved(figure.losses),
+      refused: [...figure.refused],
     })),
     events: eventsBetween(explained.day, explained.day).map(shownEvent),
   };
 }
 
 function dayCsv({ day, figures }: DayExplained): string {
-  const rows = figures.flatMap(({ figure, movers, arrivals, losses }) =>
-    [...movers, ...arrivals, ...losses].map((one) => [
+  const rows = figures.flatMap(({ figure, movers, arrivals, losses, refused }) => [
+    ...[...movers, ...arrivals, ...losses].map((one) => [
       dayText(day),
       figure,
       one.domain,
@@ -114,7 +127,19 @@ function dayCsv({ day, figures }: DayExplained): string {
       one.now,
       (one.now ?? 0) - (one.before ?? 0),
       one.reason,
+      null,
     ]),
-  );
-  return csvText(['day', 'figure', 'domain', 'before', 'now', 'change', 'reason'], rows);
+    // Told, and in no total: neither before nor now.
+    ...refused.map(({ domain, rule, value }) => [
+      dayText(day),
+      figure,
+      domain,
+      null,
+      null,
+      null,
+      rule,
+      value,
+    ]),
+  ]);
+  return csvText(['day', 'figure', 'domain', 'before', 'now', 'change', 'reason', 'refused'], rows);
 }
