@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { latestVersion } from './open.ts';
-import { latestRun, type Run } from './runs.ts';
+import { lastLook, latestRun, liveOwner, type Lease, type Run } from './runs.ts';
 
 export type Checkup = {
   /** Of its schema, and the one that this release makes. */
@@ -17,10 +17,14 @@ export type Checkup = {
   readonly walBytes: number;
   /** `null` where there is none, or the schema is another one. */
   readonly lastRun: Run | null;
+  /** Unix seconds, when the crawler last looked for due instances; `null`: never, or not to be told. */
+  readonly lastLook: number | null;
+  /** Whether a run is under way, and gives signs of life. */
+  readonly isCrawling: boolean;
 };
 
 /** @returns `null` where there is no file @throws what SQLite says of one that it cannot open */
-export function checkUp(path: string): Checkup | null {
+export function checkUp(path: string, lease: Lease): Checkup | null {
   if (!existsSync(path)) return null;
   const db = new Sqlite(path, { readonly: true, fileMustExist: true });
   try {
@@ -28,6 +32,7 @@ export function checkUp(path: string): Checkup | null {
     const version = Number(pragma('user_version'));
     const latest = latestVersion();
     const found = String(pragma('quick_check(1)'));
+    const isUsable = version === latest && found === 'ok';
     return {
       version,
       latest,
@@ -35,7 +40,9 @@ export function checkUp(path: string): Checkup | null {
       bytes: statSync(path).size,
       freeBytes: Number(pragma('freelist_count')) * Number(pragma('page_size')),
       walBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
-      lastRun: version === latest && found === 'ok' ? latestRun(db) : null,
+      lastRun: isUsable ? latestRun(db) : null,
+      lastLook: isUsable ? lastLook(db) : null,
+      isCrawling: isUsable && liveOwner(db, lease) !== null,
     };
   } finally {
     db.close();

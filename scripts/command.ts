@@ -1,11 +1,9 @@
 /** What all commands share: domains out of arguments, where lines go, and how a command ends. It does nothing of its own. */
-import { readCrawlerSettings } from '../crawler/settings.ts';
 import { parseDomain } from '../db/domain.ts';
 import type { Domain } from '../db/model.ts';
 import { SettingsError } from '../db/settings.ts';
 import { storeTrouble } from '../db/trouble.ts';
 import { isHelpAsked } from '../db/usage.ts';
-import { readWebSettings } from '../web/settings.ts';
 
 /** Where lines go: results and complaints. */
 export type Terminal = {
@@ -74,20 +72,6 @@ export function readDomains(
   const bad = read.filter(({ domain }) => domain === null);
   for (const { text } of bad) complain(`"${text}" is not the name of a public host.`);
   return bad.length > 0 ? null : read.flatMap(({ domain }) => (domain === null ? [] : [domain]));
-}
-
-/** What crawler and web app would complain about in their settings, told at once, before anything is made. */
-export function settingsComplaints(env: NodeJS.ProcessEnv): readonly string[] {
-  const complaints = [readCrawlerSettings, readWebSettings].flatMap((read) => {
-    try {
-      read(env);
-      return [];
-    } catch (error) {
-      if (!(error instanceof SettingsError)) throw error;
-      return error.message.split('\n');
-    }
-  });
-  return [...new Set(complaints)];
 }
 
 /** The crawl's clock for commands: Unix seconds. */

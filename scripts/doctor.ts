@@ -8,6 +8,7 @@ import { openReader } from '../db/open.ts';
 import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 import { ok, type Finding } from './doctor/finding.ts';
 import { checkNetwork } from './doctor/network.ts';
+import { checkPort } from './doctor/port.ts';
 import { checkIdentity, checkSettings } from './doctor/settings.ts';
 import { checkBackups, checkDatabase, checkDisk } from './doctor/store.ts';
 
@@ -39,17 +40,16 @@ export async function doctor(
 async function examine(hosts: readonly string[], env: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
   const now = wallClock();
   const node = ok('node', `${process.version} at ${process.execPath}`);
-  const settingsFound = checkSettings(env);
-  // Nothing else can be looked at with settings that say nothing.
-  if (settingsFound.some(({ level }) => level === 'fail')) return [node, ...settingsFound];
-  const settings = readCrawlerSettings(env);
+  const { findings, usable } = checkSettings(env);
+  const settings = readCrawlerSettings(usable);
   const named = hosts.map((host) => parseDomain(host, settings.allowedSuffixes));
   const asked = named.filter((domain) => domain !== null);
   const network = await checkNetwork(settings, asked.length > 0 ? asked : witnesses(settings.databasePath));
   return [
     node,
-    ...settingsFound,
+    ...findings,
     ...checkIdentity(settings),
+    await checkPort(settings),
     ...network,
     ...checkDisk(settings.databasePath),
     ...checkDatabase(settings.databasePath, now),

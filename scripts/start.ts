@@ -2,9 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { SettingsError } from '../db/settings.ts';
-import { runCommand, settingsComplaints, TERMINAL } from './command.ts';
+import { runCommand, TERMINAL } from './command.ts';
 import { ready } from './ready.ts';
+import { assertSettings, strangerText, strangeSettings } from './settings.ts';
 
 const USAGE = `npm start
 Readies the database with the bundled register, then runs the web app and the crawler side by side, until Ctrl-C.
@@ -15,8 +15,9 @@ const GRACE_MS = 5_000;
 
 /** The web app first: nobody is asked for anything by a Herdbook that could not start. */
 async function start(): Promise<number> {
-  const complaints = settingsComplaints(process.env);
-  if (complaints.length > 0) throw new SettingsError(complaints.join('\n'));
+  assertSettings(process.env);
+  for (const stranger of strangeSettings(process.env))
+    TERMINAL.complain(`${strangerText(stranger)}. It is not used.`);
   await ready(process.env, TERMINAL);
   const together = keepTogether();
   const web = together.add('../web/main.ts');

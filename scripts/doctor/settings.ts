@@ -2,15 +2,31 @@
 import { userAgent } from '../../crawler/probe.ts';
 import type { CrawlerSettings } from '../../crawler/settings.ts';
 import { programVersion } from '../../crawler/version.ts';
-import { settingsComplaints } from '../command.ts';
+import type { Env } from '../../db/settings.ts';
+import { settingsComplaints, strangerText, strangeSettings } from '../settings.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 
-export function checkSettings(env: NodeJS.ProcessEnv): readonly Finding[] {
+const ADVICE = 'correct it in the environment or in .env; .env.example explains it';
+
+export type SettingsFound = {
+  readonly findings: readonly Finding[];
+  /** The environment without what cannot be used: with it, everything else can be looked at all the same. */
+  readonly usable: Env;
+};
+
+export function checkSettings(env: Env): SettingsFound {
   const complaints = settingsComplaints(env);
-  if (complaints.length === 0) return [ok('settings', 'all can be used')];
-  return complaints.map((line) =>
-    fail('settings', line, 'correct it in the environment or in .env; .env.example explains it'),
-  );
+  const bad = new Set(complaints.map(({ name }) => name));
+  const strangers = strangeSettings(env).map((one) => warn('settings', strangerText(one), ADVICE));
+  const words = bad.size === 0 ? 'all can be used' : 'the others can be used; what follows goes by them';
+  return {
+    findings: [
+      ...complaints.map(({ line }) => fail('settings', line, ADVICE)),
+      ...strangers,
+      ok('settings', words),
+    ],
+    usable: Object.fromEntries(Object.entries(env).filter(([name]) => !bad.has(name))),
+  };
 }
 
 export function checkIdentity(settings: CrawlerSettings): readonly Finding[] {

@@ -1,10 +1,11 @@
 /** The disk, the database and its backups. Changes nothing. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { processLease } from '../../crawler/lease.ts';
 import type { BackupSettings } from '../../crawler/settings.ts';
 import { listBackups } from '../../db/backup-files.ts';
 import { checkUp, type Checkup } from '../../db/checkup.ts';
-import { DAY } from '../../db/time.ts';
+import { DAY, HOUR } from '../../db/time.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 
 const MEGABYTE = 1_048_576;
@@ -48,7 +49,7 @@ function access(folder: string): Finding {
 export function checkDatabase(databasePath: string, now: number): readonly Finding[] {
   let found: Checkup | null;
   try {
-    found = checkUp(databasePath);
+    found = checkUp(databasePath, processLease());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [
@@ -87,20 +88,28 @@ function wal({ walBytes }: Checkup): readonly Finding[] {
   return [warn('log', words, 'another program keeps it from being cut: close what else reads the database')];
 }
 
-function crawl({ lastRun }: Checkup, now: number): Finding {
+function crawl({ lastRun, lastLook, isCrawling }: Checkup, now: number): Finding {
   if (lastRun === null) return warn('crawl', 'none was made yet', 'npm start, or npm run crawl');
   const { state, reason, startedAt, finishedAt } = lastRun;
-  const age = now - (finishedAt ?? startedAt);
+  if (isCrawling) return ok('crawl', `one is under way, for ${ageText(now - startedAt)}`);
   if (state === 'aborted')
     return warn(
       'crawl',
       `the last one was given up: ${reason ?? 'no reason given'}`,
       'look at the way out above',
     );
-  const words = `the last one ${state === 'running' ? 'began' : 'ended'} ${Math.round(age / 60)} minutes ago`;
-  return age > SILENT_SECONDS && state !== 'running'
+  const ended = finishedAt ?? startedAt;
+  const words = `the last one ${state === 'running' ? 'was cut off' : 'ended'} ${ageText(now - ended)} ago`;
+  // Most looks find nobody due, and make no run.
+  return now - Math.max(ended, lastLook ?? 0) > SILENT_SECONDS
     ? warn('crawl', words, 'see that the crawler runs')
     : ok('crawl', words);
+}
+
+/** `40 minutes`, `5 hours`, `93 days` */
+function ageText(seconds: number): string {
+  if (seconds < 2 * HOUR) return `${Math.round(seconds / 60)} minutes`;
+  return seconds < 2 * DAY ? `${Math.round(seconds / HOUR)} hours` : `${Math.round(seconds / DAY)} days`;
 }
 
 export function checkBackups({ folder }: BackupSettings, now: number): Finding {

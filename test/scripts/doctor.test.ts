@@ -1,8 +1,9 @@
 /** The doctor, on real files, a real name server and real hosts that are well or not. */
-import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openWriter } from '../../db/open.ts';
 import { doctor } from '../../scripts/doctor.ts';
 import type { Finding } from '../../scripts/doctor/finding.ts';
@@ -58,11 +59,73 @@ test('where all is well, nothing fails', async () => {
   });
 });
 
-test('all settings that cannot be used are told at once', async () => {
+test('all settings that cannot be used are told at once, and everything else is looked at all the same', async () => {
   const said: string[] = [];
   const terminal = { say: (line: string) => void said.push(line), complain: () => undefined };
-  expect(await doctor([], { PORT: 'x', CRAWL_CONCURRENCY: '0', TRUSTED_PROXIES: 'y' }, terminal)).toBe(1);
-  expect(said.filter((line) => line.startsWith('fail'))).toHaveLength(3);
+  const bad = { PORT: 'x', CRAWL_CONCURRENCY: '0', TRUSTED_PROXIES: 'y' };
+  expect(await doctor(['a.test'], { ...(await internet(() => 0)), ...bad }, terminal)).toBe(1);
+  const failed = said.filter((line) => line.startsWith('fail')).map((line) => line.split(': ')[1]);
+  expect(new Set(failed)).toEqual(new Set(Object.keys(bad)));
+  expect(said.some((line) => line.startsWith('ok    way out'))).toBe(true);
+  expect(said.some((line) => line.startsWith('warn  database'))).toBe(true);
+});
+
+test('a setting that is none is named with the one it is like, and what is nobody’s business is not', async () => {
+  const env = await internet(() => 0);
+  const strange = { CRAWL_CONCURENCY: '9', PUBLIC_ULR: 'https://x.org', BACKUP_PATH: '/b', HOSTNAME: 'here' };
+  const said: string[] = [];
+  const terminal = { say: (line: string) => void said.push(line), complain: () => undefined };
+  expect(await doctor(['a.test'], { ...env, ...strange, HOME: '/root', TEXT: 'x' }, terminal)).toBe(0);
+  expect(said.filter((line) => line.includes('no setting')).map((line) => line.split('\n')[0])).toEqual([
+    'warn  settings: CRAWL_CONCURENCY: no setting is called so; CRAWL_CONCURRENCY is',
+    'warn  settings: PUBLIC_ULR: no setting is called so; PUBLIC_URL is',
+    'warn  settings: BACKUP_PATH: no setting is called so',
+  ]);
+});
+
+describe('the port', () => {
+  async function listening(server: Server): Promise<string> {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? String(address.port) : '';
+  }
+  test('that another program has is a warning', async () => {
+    const port = await listening(createHttpServer((_, response) => void response.end('{}')));
+    const { found } = await examined({ ...(await internet(() => 0)), PORT: port }, 'a.test');
+    expect(found.get('port')).toMatchObject({ level: 'warn', words: expect.stringContaining('another') });
+  });
+  test('at which Herdbook itself answers is well', async () => {
+    const answer = JSON.stringify({ status: 'ok', database: 'readable', lastRun: null });
+    const port = await listening(createHttpServer((_, response) => void response.end(answer)));
+    const { found } = await examined({ ...(await internet(() => 0)), PORT: port }, 'a.test');
+    expect(found.get('port')).toMatchObject({ level: 'ok' });
+  });
+  test('of an address that is not this machine’s cannot be had', async () => {
+    const { code, found } = await examined({ ...(await internet(() => 0)), HOST: '192.0.2.1' }, 'a.test');
+    expect(code).toBe(1);
+    expect(found.get('port')).toMatchObject({ level: 'fail', advice: expect.stringContaining('HOST') });
+  });
+});
+
+test.each([
+  ['finished', { ended: 93, looked: 93 }, 'warn', 'ended 93 days ago'],
+  ['running', { ended: null, looked: 93 }, 'warn', 'was cut off 93 days ago'],
+  ['finished', { ended: 93, looked: 0 }, 'ok', 'ended 93 days ago'],
+  ['finished', { ended: 0, looked: 0 }, 'ok', 'ended 0 minutes ago'],
+])('a crawl that is %s, %o, is %s', async (state, { ended, looked }, level, words) => {
+  const env = await internet(() => 0);
+  const db = openWriter(env['DATABASE_PATH'] ?? '');
+  const now = Math.floor(Date.now() / 1_000);
+  const ago = (days: number): number => now - days * 86_400;
+  db.prepare(
+    "INSERT INTO run (state, owner, startedAt, beatAt, finishedAt, due) VALUES (?, 'elsewhere:1', ?, ?, ?, 1)",
+  ).run(state, ago(ended ?? 93), ago(ended ?? 93), ended === null ? null : ago(ended));
+  db.prepare("INSERT OR REPLACE INTO upkeep (what, at) VALUES ('look', ?)").run(ago(looked));
+  db.close();
+  const { found } = await examined(env, 'a.test');
+  expect(found.get('crawl')).toMatchObject({ level, words: expect.stringContaining(words) });
 });
 
 test('without a way out it says which part of the way is missing, soon', async () => {
