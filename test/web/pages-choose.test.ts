@@ -63,7 +63,7 @@ describe('help me choose', () => {
     expect(text).toContain('speaks French');
     expect(text).toContain('takes newcomers after reading their request');
     expect(text).toContain('we do not know how current its software is');
-    expect(text).toMatch(/Opens open-\d+\.test: sign-up on approval/);
+    expect(text).toMatch(/Open open-\d+\.test: sign-up on approval/);
     expect(text).not.toMatch(/full\.test|ministry\.test|odd\.example/);
     expect(text).toContain('instances without published rules;');
   });

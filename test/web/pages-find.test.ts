@@ -59,7 +59,7 @@ describe('the directory', () => {
       await page('/en/instances/withheld.test'),
       await page('/en/instances/gone.test'),
     ];
-    expect(withheld).toContain('>Opens withheld.test</a');
+    expect(withheld).toContain('>Open withheld.test</a');
     for (const text of [withheld, gone]) expect(text).not.toMatch(/sign up at once|Open to all/);
     const rows = (await page('/en/instances')).match(/<bdi>[^<]*<\/bdi>/g) ?? [];
     expect(rows.at(-1)).toBe('<bdi>Past</bdi>');

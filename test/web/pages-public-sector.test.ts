@@ -38,7 +38,7 @@ describe('the public sector', () => {
   it('is on the instance’s page: badge, evidence, restricted sign-up', async () => {
     const text = await page('/en/instances/ministry.test');
     expect(text).toContain('<a class="badge" href="#official">Public body, France');
-    expect(text).toContain('Opens ministry.test: for certain e-mail addresses');
+    expect(text).toContain('Open ministry.test: for certain e-mail addresses');
     expect(text).toContain('Ministry of &lt;b&gt;Toots&lt;/b&gt;');
     expect(text).toContain('An experiment.');
     expect(await page('/en/instances/open-1.test')).not.toContain('class="badge"');

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { served } from './served.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWriter } from '../../db/open.ts';
+import { AT0, insertInstance, insertLatest, insertProfile, insertSource } from '../rows.ts';
 import { appOver, fill, pageOf } from './register.ts';
 
 const PATHS = [
@@ -97,8 +98,29 @@ describe('the pages', () => {
   it('say what the sign-up button will do, and tell the instance nothing of where from', async () => {
     const text = await page('/fr/instances/toots.example.test');
     expect(text).toMatch(
-      /<a class="button" href="https:\/\/toots\.example\.test\/" rel="noopener nofollow noreferrer">Ouvre toots\.example\.test.: inscription sur validation</,
+      /<a class="button" href="https:\/\/toots\.example\.test\/auth\/sign_up" rel="noopener nofollow noreferrer">Ouvrir toots\.example\.test.: inscription sur validation</,
     );
+  });
+
+  it('date what others published of an instance that has never answered, and lead nobody into it', async () => {
+    const { app: site } = await served((db) => {
+      const source = insertSource(db).id;
+      const id = insertInstance(db, 'old.test', { state: 'discovered' });
+      insertProfile(db, id, {
+        registrations: 'open',
+        softwareName: 'mastodon',
+        softwareVersion: '4.0.2',
+        source,
+      });
+      insertLatest(db, id, { users: 900, at: AT0 - 900 * 86_400, source });
+    });
+    const text = await pageOf(site, '/en/instances/old.test');
+    expect(text).toMatch(
+      /<a class="button subdued" href="https:\/\/old\.test\/" rel="[a-z ]+">Open old\.test<\/a><span class="quiet">Sign-up as of 14 September 2023: open to all\. It has not answered us yet\.</,
+    );
+    expect(text).toContain('Mastodon 4.0.2, as of 14 September 2023');
+    expect(text).toContain('Open to all, as of 14 September 2023');
+    expect(text).not.toMatch(/sign up at once|\(behind\)|unsupported/);
   });
 
   it('give each graph its finding, its table, its CSV and its points', async () => {

@@ -72,7 +72,7 @@ function card(ctx: PageContext, suggestion: Suggestion, answers: Answers): Html 
       }
     </div>
     <p class="join">
-      ${signUpLink(ctx, domain, instance.registrations)}
+      ${signUpLink(ctx, instance)}
       <a class="more-about" href="${href(ctx, instancePath(domain))}"
         >${choose.more}<span class="sr-only">: ${title ?? readable(domain)}</span></a
       >

@@ -101,6 +101,13 @@ function software(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep | nul
   return upkeep === null ? name : `${name} (${directory.values.upkeep[upkeep].toLowerCase()})`;
 }
 
+/** Of one that has never answered us all is somebody else's word, of the day of its figures; the registry's is of today. */
+function dated(ctx: PageContext, detail: InstanceDetail, value: string | null, words: string): string {
+  const { state, observedAt } = detail;
+  if (state !== 'discovered' || observedAt === null || value === null || value === 'restricted') return words;
+  return `${words}, ${ctx.t.instance.asOf(ctx.f.date(observedAt))}`;
+}
+
 /** Of the others nobody knows, or there is nothing to join. */
 function canBeJoined({ state }: InstanceDetail): boolean {
   return state !== 'gone' && state !== 'moved' && state !== 'withheld';
@@ -112,8 +119,13 @@ export function facts(ctx: PageContext, detail: InstanceDetail, upkeep: Upkeep |
   return html`<section aria-labelledby="facts" data-part="facts">
     <h2 id="facts">${instance.facts}</h2>
     ${factList([
-      [instance.software, software(ctx, detail, upkeep)],
-      [instance.registrations, canBeJoined(detail) ? registrations[detail.registrations ?? 'unknown'] : null],
+      [instance.software, dated(ctx, detail, detail.softwareName, software(ctx, detail, upkeep))],
+      [
+        instance.registrations,
+        canBeJoined(detail)
+          ? dated(ctx, detail, detail.registrations, registrations[detail.registrations ?? 'unknown'])
+          : null,
+      ],
       [instance.languages, languageNames(ctx, detail.languages)],
       [
         instance.minimumAge,

@@ -42,13 +42,12 @@ export function statusText(ctx: PageContext, instance: InstanceDetail): string {
   return texts.status[state];
 }
 
-function signUp(ctx: PageContext, { domain, registrations, state }: InstanceDetail): Html {
+function signUp(ctx: PageContext, instance: InstanceDetail): Html {
+  const { domain, state } = instance;
   // Nobody signs up on a past day; whom it took then is among the facts.
   if (pastDay(ctx) !== null) return html`<p class="join">${compareLink(ctx, domain)}</p>`;
   if (state === 'gone' || state === 'moved') return NOTHING;
-  // What it said before it asked not to be read may not hold any more.
-  const signUpNow = state === 'withheld' ? null : registrations;
-  return html`<p class="join">${signUpLink(ctx, domain, signUpNow)} ${compareLink(ctx, domain)}</p>`;
+  return html`<p class="join">${signUpLink(ctx, instance)} ${compareLink(ctx, domain)}</p>`;
 }
 
 function title(ctx: PageContext, { instance, entry, reached }: InstanceView): Html {

@@ -29,7 +29,11 @@ export function moreView(db: Database, instance: InstanceDetail, now: number): M
     days,
     reached: reachedFrom(db, instance.domain),
     verdicts: verdictsOn(db, instance.domain),
-    upkeep: upkeepOf(instance.softwareName, instance.softwareVersion, today),
+    // Nobody knows what it runs today that has never answered.
+    upkeep:
+      instance.state === 'discovered'
+        ? null
+        : upkeepOf(instance.softwareName, instance.softwareVersion, today),
   };
 }
 

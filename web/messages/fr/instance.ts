@@ -8,12 +8,13 @@ export const instance: Messages['instance'] = {
   description: (name) => `${name} au registre : comptes, messages, instances reliées, et leur croissance.`,
   punycode: (ascii) => `s’écrit ${ascii} sur le réseau`,
   signUp: {
-    open: (domain) => `Ouvre ${domain} : inscription immédiate`,
-    approval: (domain) => `Ouvre ${domain} : inscription sur validation`,
-    restricted: (domain) => `Ouvre ${domain} : réservée à certaines adresses`,
-    closed: (domain) => `Ouvre ${domain} : inscriptions fermées`,
-    unknown: (domain) => `Ouvre ${domain}`,
+    open: (domain) => `Ouvrir ${domain} : inscription immédiate`,
+    approval: (domain) => `Ouvrir ${domain} : inscription sur validation`,
+    restricted: (domain) => `Ouvrir ${domain} : réservée à certaines adresses`,
+    closed: (domain) => `Ouvrir ${domain} : inscriptions fermées`,
+    unknown: (domain) => `Ouvrir ${domain}`,
   },
+  signUpThen: (signUp, date) => `Inscriptions au ${date} : ${signUp}. Elle ne nous a pas encore répondu.`,
   figures: 'Chiffres',
   inPlace:
     'Elle ne publie pas le nombre d’instances reliées. La longueur de sa liste de pairs en tient lieu.',
