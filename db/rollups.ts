@@ -40,7 +40,7 @@ const COLUMNS = NETWORK_FIGURES.flatMap((figure) => [
   `${figure}Of`,
   `${figure}Measured`,
   `${figure}Same`,
-]);
+]).concat('tellingBoth', 'usersOfBoth', 'activeMonthOfBoth');
 const INSERT = `
   INSERT INTO networkDay (dimension, value, day, instances, measured, carried, imported, ${COLUMNS.join(', ')})
   VALUES (?, ?, ?, ?, ?, ?, ?, ${COLUMNS.map(() => '?').join(', ')})`;
@@ -171,6 +171,19 @@ function write(db: Database, dimension: string, value: string, { day, kind }: Pl
   const measured = kind === 'own' ? sums.fresh : 0;
   const carried = kind === 'own' ? sums.instances - sums.fresh : 0;
   const imported = kind === 'own' ? 0 : sums.instances;
+  const { both } = sums;
   const figures = sums.figures.flatMap((figure) => [figure.sum, figure.of, figure.measured, figure.same]);
-  prepared(db, INSERT).run(dimension, value, day, sums.instances, measured, carried, imported, ...figures);
+  prepared(db, INSERT).run(
+    dimension,
+    value,
+    day,
+    sums.instances,
+    measured,
+    carried,
+    imported,
+    ...figures,
+    both.of,
+    both.users,
+    both.activeMonth,
+  );
 }

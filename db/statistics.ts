@@ -3,9 +3,10 @@ import { AGE_CLASSES, ageClass, SIZE_CLASSES, sizeClass } from './classes.ts';
 import { networkSeries } from './network-series.ts';
 import type { NetworkFigure } from './model.ts';
 import type { Database } from './open.ts';
+import { lastOfEach } from './periods.ts';
 import { prepared } from './prepared.ts';
 import { newestDay } from './series.ts';
-import { DAY, dayOf, dayText } from './time.ts';
+import { DAY, dayOf, dayStart, dayText } from './time.ts';
 import type { Dimension } from './totals/dimensions.ts';
 
 export type Cell = string | number | null;
@@ -63,26 +64,35 @@ export function activityTable(db: Database): StatTable {
   };
 }
 
-/** Active accounts over all accounts, week by week, with the instances that each of the two totals rests on. */
+type Both = {
+  readonly day: number;
+  readonly instances: number;
+  readonly users: number;
+  readonly value: number;
+};
+
+/** Active accounts over all accounts of the instances that tell both, week by week: the last day of each that has them. */
 export function retentionTable(db: Database): StatTable {
-  const users = new Map(networkSeries(db, 'users', 'week').map((point) => [point.at, point]));
-  const rows = networkSeries(db, 'activeMonth', 'week').flatMap((active): Cell[][] => {
-    const of = users.get(active.at);
-    if (active.value === null || of === undefined || of.value === null || of.value === 0) return [];
-    return [
-      [
-        dayText(dayOf(active.at)),
-        of.value,
-        of.instances,
-        active.value,
-        active.instances,
-        active.value / of.value,
-      ],
-    ];
-  });
+  const days = prepared<Both>(
+    db,
+    `SELECT day, tellingBoth AS instances, usersOfBoth AS users, activeMonthOfBoth AS value
+     FROM networkDay
+     WHERE dimension = 'all' AND value = '' AND usersOfBoth > 0
+     ORDER BY day`,
+  ).all();
+  const weeks = lastOfEach(
+    'week',
+    days.map((day) => ({ ...day, at: dayStart(day.day) })),
+  );
   return {
-    columns: ['week', 'users', 'usersInstances', 'activeMonth', 'activeMonthInstances', 'activePerUser'],
-    rows,
+    columns: ['week', 'instances', 'users', 'activeMonth', 'activePerUser'],
+    rows: weeks.map(({ at, instances, users, value }) => [
+      dayText(dayOf(at)),
+      instances,
+      users,
+      value,
+      value / users,
+    ]),
   };
 }
 

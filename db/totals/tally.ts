@@ -3,9 +3,14 @@ import { NETWORK_FIGURES } from '../model.ts';
 import type { Counted } from './counted.ts';
 
 const FIGURES = NETWORK_FIGURES.length;
-/** Of one kind and day: instances, and those with a row of that very day; then for each figure its sum, instances, measured, change of the same, and how many those are. */
+/**
+ * Of one kind and day: instances, and those with a row of that very day; then for each figure its sum, instances, measured,
+ * change of the same, and how many those are; last, of instances that tell users and active accounts: how many, and both.
+ */
 const OF_FIGURE = 5;
-const KIND = 2 + FIGURES * OF_FIGURE;
+const BOTH = 2 + FIGURES * OF_FIGURE;
+const KIND = BOTH + 3;
+const [USERS, ACTIVE] = [NETWORK_FIGURES.indexOf('users'), NETWORK_FIGURES.indexOf('activeMonth')];
 /** Ours first, then imported. */
 const CELL = 2 * KIND;
 
@@ -23,6 +28,8 @@ export type Sums = {
   /** With a row of that very day. */
   readonly fresh: number;
   readonly figures: readonly FigureSum[];
+  /** Of the instances that tell users and active accounts. */
+  readonly both: { readonly of: number; readonly users: number | null; readonly activeMonth: number | null };
 };
 
 /** Sums of one key: a cell for each day of the span. */
@@ -45,6 +52,11 @@ export function add(cells: Cells, index: number, kind: Kind, day: number, counte
     bump(cells, place + 1, 1);
     if (counted.days[figure] === day) bump(cells, place + 2, 1);
   }
+  const [users, active] = [counted.values[USERS] ?? null, counted.values[ACTIVE] ?? null];
+  if (users === null || active === null) return;
+  bump(cells, at + BOTH, 1);
+  bump(cells, at + BOTH + 1, users);
+  bump(cells, at + BOTH + 2, active);
 }
 
 /** Adds the change of an instance that is under this key on both days. Figures of different sources are not compared. */
@@ -80,7 +92,12 @@ export function sumsOf(cells: Cells, index: number, kind: Kind): Sums {
         same: read(place + 4) === 0 ? null : read(place + 3),
       };
     }),
+    both: bothOf(read(at + BOTH), read(at + BOTH + 1), read(at + BOTH + 2)),
   };
+}
+
+function bothOf(of: number, users: number, activeMonth: number): Sums['both'] {
+  return of === 0 ? { of, users: null, activeMonth: null } : { of, users, activeMonth };
 }
 
 /**
@@ -109,5 +126,10 @@ export function summed(list: readonly Sums[]): Sums {
       measured: total(({ figures }) => figures[figure]?.measured ?? 0) ?? 0,
       same: total(({ figures }) => figures[figure]?.same ?? null),
     })),
+    both: bothOf(
+      total(({ both }) => both.of) ?? 0,
+      total(({ both }) => both.users) ?? 0,
+      total(({ both }) => both.activeMonth) ?? 0,
+    ),
   };
 }

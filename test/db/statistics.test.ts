@@ -7,10 +7,11 @@ import {
   concentrationTable,
   growthTable,
   partsTable,
+  retentionTable,
   survivalTable,
 } from '../../db/statistics.ts';
 import { concentrationOf } from '../../db/totals/concentration.ts';
-import { AT0, DAY0, insertDays, insertInstance, insertLatest, insertProfile } from '../rows.ts';
+import { AT0, DAY0, insertDay, insertDays, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 
 test('measures of concentration keep their bounds, whatever is held', () => {
   expect(concentrationOf([])).toBeNull();
@@ -69,6 +70,29 @@ test('tables say growth with and without arrivals, merge an operator, and tell p
     ['lemmy', 1, 850],
     ['mastodon', 2, 150],
   ]);
+});
+
+test('the active share is of the instances that tell both, on the last day of a week', () => {
+  const db = openWriter(':memory:');
+  const [both = 0, usersOnly = 0, activeOnly = 0, unlike = 0] = ['a', 'b', 'c', 'd'].map((name) =>
+    insertInstance(db, `${name}.test`),
+  );
+  insertDay(db, both, DAY0 - 1, { users: 50, activeMonth: 10 });
+  insertDay(db, both, DAY0, { users: 100, activeMonth: 10 });
+  insertDay(db, both, DAY0 + 2, { users: 200, activeMonth: 10 });
+  insertDay(db, usersOnly, DAY0 + 2, { users: 9_000 });
+  insertDay(db, activeOnly, DAY0 + 2, { activeMonth: 700 });
+  insertDay(db, unlike, DAY0, { users: 100, activeMonth: 20 });
+  insertDay(db, unlike, DAY0 + 2, { users: 100 });
+  rebuildNetworkDays(db, DAY0 - 1, DAY0 + 2);
+  expect(retentionTable(db)).toEqual({
+    columns: ['week', 'instances', 'users', 'activeMonth', 'activePerUser'],
+    rows: [
+      ['2026-02-23', 1, 50, 10, 0.2],
+      // The figure told two days before counts on, as in all totals.
+      ['2026-03-02', 2, 300, 30, 0.1],
+    ],
+  });
 });
 
 test('weeks of the instances’ own logs are added up, running ones left out', () => {

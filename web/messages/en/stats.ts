@@ -19,7 +19,7 @@ export const stats = {
     },
     retention: {
       title: 'How many stay',
-      text: 'Active accounts over all accounts. The two totals rest on different instances, because not all tell both.',
+      text: 'Active accounts over all accounts, of the instances that tell both.',
     },
     concentration: {
       title: 'Concentration',
@@ -55,10 +55,8 @@ export const stats = {
     loginsPerRegistration: 'Logins per registration',
     users: 'Accounts',
     usersOf: 'Accounts told by',
-    usersInstances: 'Accounts told by',
     activeMonth: 'Active',
     activeMonthOf: 'Active told by',
-    activeMonthInstances: 'Active told by',
     activePerUser: 'Active share',
     holders: 'Operators',
     herfindahl: 'Herfindahl',

@@ -21,7 +21,7 @@ export const stats: Messages['stats'] = {
     },
     retention: {
       title: 'Combien restent',
-      text: 'Comptes actifs rapportés à tous les comptes. Les deux totaux reposent sur des instances différentes, car toutes ne donnent pas les deux.',
+      text: 'Comptes actifs rapportés à tous les comptes, sur les instances qui donnent les deux.',
     },
     concentration: {
       title: 'La concentration',
@@ -57,10 +57,8 @@ export const stats: Messages['stats'] = {
     loginsPerRegistration: 'Connexions par inscription',
     users: 'Comptes',
     usersOf: 'Comptes donnés par',
-    usersInstances: 'Comptes donnés par',
     activeMonth: 'Actifs',
     activeMonthOf: 'Actifs donnés par',
-    activeMonthInstances: 'Actifs donnés par',
     activePerUser: 'Part d’actifs',
     holders: 'Opérateurs',
     herfindahl: 'Indice de Herfindahl',
