@@ -2590,6 +2590,8 @@ export interface operations {
             isImported: boolean;
             /** @description Instances in the totals. */
             instances: number;
+            /** @description Of them, with figures of that very day: answered, or in a list of it. */
+            fresh: number;
             /** @description Of them, answered that day. */
             measured: number;
             /** @description Of them, answered up to 7 days before. */
@@ -2627,6 +2629,8 @@ export interface operations {
                     before: number | null;
                     /** @description What it counted with on the day; null: it is not in the total. */
                     now: number | null;
+                    /** @description What it moves the total by; not being in it counts as 0. */
+                    change: number;
                     /**
                      * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.
                      * @enum {string|null}
@@ -2643,6 +2647,8 @@ export interface operations {
                     before: number | null;
                     /** @description What it counted with on the day; null: it is not in the total. */
                     now: number | null;
+                    /** @description What it moves the total by; not being in it counts as 0. */
+                    change: number;
                     /**
                      * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.
                      * @enum {string|null}
@@ -2659,11 +2665,24 @@ export interface operations {
                     before: number | null;
                     /** @description What it counted with on the day; null: it is not in the total. */
                     now: number | null;
+                    /** @description What it moves the total by; not being in it counts as 0. */
+                    change: number;
                     /**
                      * @description new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.
                      * @enum {string|null}
                      */
                     reason: "new" | "returned" | "refused" | "untold" | "silent" | "unlisted" | null;
+                  })[];
+                /** @description The largest counts told that day that are not believed, and in no total. */
+                refused: ({
+                    /** @description Host name. */
+                    domain: string;
+                    /** @description Plain text as the instance gave it; escape it. */
+                    title: string | null;
+                    /** @description The count as told. */
+                    value: number;
+                    /** @description The rule that refuses it. */
+                    rule: string;
                   })[];
               })[];
             /** @description Dated events of that day. */

@@ -27,6 +27,7 @@ export function statisticsView(db: Database, query: URLSearchParams): Statistics
       api: '/api/v1/network/series',
       size: 'large',
       hasDays: true,
+      subject: { kind: 'network' },
       events: eventsBetween(0, Number.MAX_SAFE_INTEGER),
     },
     growth: growthTable(db),

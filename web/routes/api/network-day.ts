@@ -20,6 +20,7 @@ const MovementShape = Type.Object({
   title: Text({ description: 'Plain text as the instance gave it; escape it.' }),
   before: Count({ description: 'What it counted with the day before; null: it was not in the total.' }),
   now: Count({ description: 'What it counted with on the day; null: it is not in the total.' }),
+  change: Type.Integer({ description: 'What it moves the total by; not being in it counts as 0.' }),
   reason: MaybeOneOf(REASONS, {
     description:
       'new: nothing was known of it before; returned: known, but too long ago; refused: its figure cannot be believed; untold: answers, but tells the figure no longer; silent: no answer for longer than 7 days; unlisted: of imported totals, in no list of those days; null: in both totals.',
@@ -99,8 +100,12 @@ export function networkDayRoute(app: ApiServer, site: Site): void {
   );
 }
 
+function changeOf({ before, now }: Movement): number {
+  return (now ?? 0) - (before ?? 0);
+}
+
 function shownDay(explained: DayExplained): Static<typeof DayShape> {
-  const moved = (list: readonly Movement[]): Movement[] => [...list];
+  const moved = (list: readonly Movement[]) => list.map((one) => ({ ...one, change: changeOf(one) }));
   return {
     ...explained,
     day: dayText(explained.day),
@@ -125,7 +130,7 @@ function dayCsv({ day, figures }: DayExplained): string {
       one.domain,
       one.before,
       one.now,
-      (one.now ?? 0) - (one.before ?? 0),
+      changeOf(one),
       one.reason,
       null,
     ]),
