@@ -57,7 +57,8 @@ export function instanceSeries(
   )
     .raw()
     .all(domain, dayOf(from), dayOf(until));
-  const points = lastOfEach(interval, rows.map(seriesPoint));
+  const days = rows.map(seriesPoint);
+  const points = interval === 'day' ? days : lastOfEach(interval, days);
   return {
     points: withGaps(interval, points, UNKNOWN),
     sources: sourcesOf(db, new Set(rows.map((row) => row[2]))),

@@ -74,6 +74,13 @@ export function scanDays(db: Database): number {
   return db.prepare('SELECT day, sum(users), count(users) FROM day GROUP BY day').all().length;
 }
 
+export type AccountsOfDay = readonly [instance: number, day: number, users: number];
+
+/** All daily rows, one by one, for an engine that has none of them yet. */
+export function accountsOfDays(db: Database): Iterable<AccountsOfDay> {
+  return prepared<AccountsOfDay>(db, 'SELECT instance, day, users FROM day').raw().iterate();
+}
+
 /** Four figures of an instance through all days, an object a row: how one sends a series without a thought. Empty where there is none. */
 export function dailyRows(db: Database, domain: string): readonly unknown[] {
   return prepared(

@@ -2,7 +2,7 @@
 import { contend } from './children.ts';
 import { measureRates } from './names.ts';
 import { malice, memory, realisticPass, webWhileCrawling } from './passes.ts';
-import { longSeries, script, webAnswers } from './readers.ts';
+import { longSeries, pageToGraph, script, webAnswers } from './readers.ts';
 import { short, type Row } from './report.ts';
 import type { Measure } from './setting.ts';
 import { visitCpu } from './visits.ts';
@@ -116,11 +116,11 @@ const totals: Measure = {
       },
       {
         id: 'S5',
-        what: 'the network’s accounts through all days, from the totals ÷ adding up the rows',
-        value: cost.fromTotals.wallMs / cost.fromRows.wallMs,
+        what: 'the network’s accounts through all days, from the totals ÷ DuckDB adding up the same rows',
+        value: cost.fromTotals.wallMs / cost.byColumns.wallMs,
         unit: '',
         most: 1 / 20,
-        note: `${short(cost.fromTotals.wallMs)} and ${short(cost.fromRows.wallMs)} ms, both by SQLite; ${of}`,
+        note: `${short(cost.fromTotals.wallMs)} and ${short(cost.byColumns.wallMs)} ms with one thread, and ${short(cost.fromRows.wallMs)} ms by SQLite; ${of}`,
       },
     ];
   },
@@ -137,6 +137,7 @@ export const MEASURES: readonly Measure[] = [
   longSeries,
   webAnswers,
   script,
+  pageToGraph,
   malice,
   webWhileCrawling,
 ];

@@ -6,8 +6,9 @@ import { addInstances } from '../../db/instances.ts';
 import { networkSeries } from '../../db/network-series.ts';
 import { openWriter } from '../../db/open.ts';
 import { rebuildAllNetworkDays } from '../../db/rollups.ts';
-import { fillDays, scanDays } from '../../db/yardstick.ts';
+import { accountsOfDays, fillDays, scanDays } from '../../db/yardstick.ts';
 import { spent, type Cost } from './cost.ts';
+import { addUp } from './duckdb.ts';
 import { population } from './population.ts';
 
 export type RebuildTask = { readonly instances: number; readonly days: number };
@@ -16,9 +17,10 @@ export type RebuildCost = {
   readonly rebuild: Cost;
   /** Bytes of file for each daily row. */
   readonly rowBytes: number;
-  /** The network's accounts through all days: from the totals, and by adding up the rows. */
+  /** The network's accounts through all days: from the totals, and by adding up the rows, here and in DuckDB. */
   readonly fromTotals: Cost;
   readonly fromRows: Cost;
+  readonly byColumns: Cost;
 };
 
 const FIRST_DAY = 20_000;
@@ -36,9 +38,15 @@ export async function rebuild({ instances, days }: RebuildTask): Promise<Rebuild
   const rows = fillDays(db, FIRST_DAY, days);
   const rowBytes = (size() - before) / rows;
   const cost = await spent(async () => void rebuildAllNetworkDays(db));
-  const fromTotals = await spent(async () => void networkSeries(db, 'users', 'day'));
+  networkSeries(db, 'users', 'day');
+  let totals: readonly (number | null)[] = [];
+  const fromTotals = await spent(async () => {
+    totals = networkSeries(db, 'users', 'day').map(({ value }) => value);
+  });
   const fromRows = await spent(async () => scanDays(db));
+  const { cost: byColumns, sums } = await addUp(accountsOfDays(db));
+  if (JSON.stringify(sums) !== JSON.stringify(totals)) throw new Error('DuckDB adds up to other totals');
   db.close();
   rmSync(folder, { recursive: true });
-  return { rebuild: cost, rowBytes, fromTotals, fromRows };
+  return { rebuild: cost, rowBytes, fromTotals, fromRows, byColumns };
 }

@@ -50,6 +50,7 @@ function since(published: readonly PublishedSeries[], start: number): readonly P
 /** The line of the same instances begins where the total does, whatever the period. */
 function rebased(points: readonly ChartPoint[], mode: Mode): readonly ChartPoint[] {
   const first = points.find(({ value, same = null }) => value !== null && same !== null);
+  if (first === undefined && !points.some(({ same = null }) => same !== null)) return points;
   const offset = (first?.value ?? 0) - (first?.same ?? 0);
   return points.map(({ same = null, ...point }) => ({
     ...point,
