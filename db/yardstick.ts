@@ -76,6 +76,12 @@ export function scanDays(db: Database): number {
 
 export type AccountsOfDay = readonly [instance: number, day: number, users: number];
 
+/** For DuckDB: a table that takes such rows, and what adds their accounts up, a row for each day, oldest first. */
+export const COLUMNAR = {
+  table: 'CREATE TABLE day (instance INTEGER, day INTEGER, users BIGINT)',
+  sums: 'SELECT day, sum(users) FROM day GROUP BY day ORDER BY day',
+};
+
 /** All daily rows, one by one, for an engine that has none of them yet. */
 export function accountsOfDays(db: Database): Iterable<AccountsOfDay> {
   return prepared<AccountsOfDay>(db, 'SELECT instance, day, users FROM day').raw().iterate();

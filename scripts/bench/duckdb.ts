@@ -1,6 +1,6 @@
 /** The daily rows in DuckDB, the engine that adds columns up fastest: the yardstick of the network's totals. */
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { AccountsOfDay } from '../../db/yardstick.ts';
+import { COLUMNAR, type AccountsOfDay } from '../../db/yardstick.ts';
 import { spent, type Cost } from './cost.ts';
 
 /** Adds the accounts of the network up through all days, by one thread; `sums` of each day, oldest first. */
@@ -9,7 +9,7 @@ export async function addUp(
 ): Promise<{ readonly cost: Cost; readonly sums: readonly number[] }> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  await connection.run('CREATE TABLE day (instance INTEGER, day INTEGER, users BIGINT)');
+  await connection.run(COLUMNAR.table);
   const appender = await connection.createAppender('day');
   for (const [id, day, users] of rows) {
     appender.appendInteger(id);
@@ -19,9 +19,7 @@ export async function addUp(
   }
   appender.closeSync();
   const ask = async (): Promise<number[]> => {
-    const result = await connection.runAndReadAll(
-      'SELECT day, sum(users) FROM day GROUP BY day ORDER BY day',
-    );
+    const result = await connection.runAndReadAll(COLUMNAR.sums);
     return result.getRows().map(([, sum]) => Number(sum));
   };
   // Once to warm up, as the other side is.

@@ -11,12 +11,9 @@ export const NOTES = `
 - **S2**: a pass rewrites one row of \`instance\`, \`day\` and \`latest\` for each visit, and SQLite logs whole pages of 4 KB for
   rows of 40 bytes. Only what grows (\`observation\`, \`attempt\`) counts as kept. 30,000 visits in one transaction would log
   9 MB, 3.6 times what is kept; batches of 100 log 470 MB. The way further would be to write \`day\` once a day.
-- **S4, W2**: of 2.3 ms of CPU for the text of a series, 1.2 go to reading its rows, 0.5 to making points and gaps of them, 0.6 to
-  the text; objects of the same rows as text take 2.2. Text made by SQLite is the next thing to try. The rest of what the
-  route costs lies in the app around it, and has not been profiled part by part.
-- **W1**: a hello world inside the app already costs twice the bare one, with the app's headers, limits and versions around it.
-  What a kept series costs beyond that has not been profiled.
-- **W5**: a graph of all years brings about 500 points, each with its moment in seconds and its standing beside the value.
+- **W2**: the text of four figures is made by SQLite in about half the time that objects of the same rows and their text take;
+  writing 15,000 numbers out is what remains. Only keeping the series packed beside the rows would go further. Asked for
+  again, a series costs what W1 says.
 
 ## Peers, side by side
 
