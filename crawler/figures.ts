@@ -1,6 +1,7 @@
 /** Judges the counts an instance tells: what can be true is a figure, what cannot is a refusal. It must never guess a number. */
 import { FIGURES, UNKNOWN, type Figure, type Figures, type Refusal } from '../db/model.ts';
-import { ACTIVE, CEILING, CONTRADICTION, CROWD, type Rule } from '../db/rules.ts';
+import { ACTIVE, CEILING, CONTRADICTION, CROWD, JOKES, type Rule } from '../db/rules.ts';
+import { foregone } from './software/foregone.ts';
 import type { Claims } from './software/software.ts';
 
 const CEILINGS: Figures = {
@@ -92,14 +93,21 @@ function isContradiction(one: number, other: number): boolean {
 /** Invented totals (1114112 users, 2 million users with no status) were all seen on servers without statuses. */
 function refuseEmptyCrowd(figures: Record<Figure, number | null>, refusals: Refusal[]): void {
   const { users, statuses } = figures;
-  if (users === null || statuses === null || users < CROWD.users || statuses * CROWD.usersPerStatus >= users)
-    return;
+  if (users === null || statuses === null || statuses * CROWD.usersPerStatus >= users) return;
+  if (users < CROWD.users && !isIdle(users, figures)) return;
   refusals.push({ figure: 'users', rule: 'users-without-statuses', raw: String(users) });
   figures.users = null;
 }
 
+/** Thousands of accounts, and hardly one of them is used. */
+function isIdle(users: number, { activeHalfYear, activeMonth }: Figures): boolean {
+  const active = activeHalfYear ?? activeMonth;
+  return users >= CROWD.idleUsers && active !== null && active < users * CROWD.idleShare;
+}
+
 function ruleAgainst(figure: Figure, count: number, users: number | null): Rule | null {
   if (count > (CEILINGS[figure] ?? Infinity)) return 'above-ceiling';
+  if (figure === 'users' && JOKES.includes(count)) return 'joke';
   if (users !== null && ACTIVE_FIGURES.has(figure) && count > users * ACTIVE.factor + ACTIVE.allowance) {
     return 'active-above-users';
   }
@@ -108,6 +116,8 @@ function ruleAgainst(figure: Figure, count: number, users: number | null): Rule 
 
 /** A whole number of zero or more, or the name of the rule it breaks. */
 function countOf(claim: unknown): number | Rule {
+  const known = foregone(claim);
+  if (known !== null) return known.rule;
   if (typeof claim === 'string') return countOfText(claim);
   if (typeof claim !== 'number' || Number.isNaN(claim)) return 'not-a-number';
   if (claim < 0) return 'negative';
@@ -131,6 +141,8 @@ function countOfText(claim: string): number | Rule {
 
 /** For diagnosis only: printable ASCII, at most 64 characters. */
 function rawOf(claim: unknown): string {
+  const known = foregone(claim);
+  if (known !== null) return rawOf(known.told);
   if (Array.isArray(claim)) return '[...]';
   if (typeof claim !== 'string' && typeof claim !== 'number' && typeof claim !== 'boolean') return '{...}';
   return String(claim)

@@ -1,5 +1,6 @@
 /** Makes an observation of a reading: the one way from an instance's words to what is stored. It must never add anything. */
 import type { Observation } from '../db/model.ts';
+import { NO_LIES } from '../db/rules.ts';
 import { judge, quarantine } from './figures.ts';
 import { toProfile } from './profile.ts';
 import type { Reading } from './software/software.ts';
@@ -11,7 +12,8 @@ import type { Reading } from './software/software.ts';
 export function observe(reading: Reading): Observation {
   const isWithheld = reading.withheld !== null;
   const { figures, refusals } = judge(isWithheld ? {} : reading.claims);
-  const isLie = figures.users === null && refusals.some(({ figure }) => figure === 'users');
+  const isLie =
+    figures.users === null && refusals.some(({ figure, rule }) => figure === 'users' && !NO_LIES.has(rule));
   const kept = isLie ? quarantine(figures) : { figures, refusals: [] };
   return {
     figures: kept.figures,

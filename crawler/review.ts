@@ -5,14 +5,15 @@
 import {
   doubtsOf,
   elderSiblings,
+  figureBefore,
   pastOf,
   saveDoubt,
   saveHandover,
-  usersBefore,
   WATCHED,
   type Likeness,
   type Past,
   type Sample,
+  type Watched,
 } from '../db/doubts.ts';
 import type { DueInstance } from '../db/instances.ts';
 import { FIGURES, type Figure, type Figures, type Observation, type Refusal } from '../db/model.ts';
@@ -73,7 +74,8 @@ function steadied(db: Database, { id }: DueInstance, past: Past, { at, observati
   for (const figure of WATCHED) {
     const count = observation.figures[figure];
     if (count === null) continue;
-    const most = figure === 'users' ? mostUsers(db, id, at, count) : null;
+    const perDay = figure === 'users' ? LEAP.usersPerDay : statusesPerDay(observation.figures.users);
+    const most = count <= perDay ? null : mostBelieved(db, id, figure, at, perDay);
     const { rule, samples } = judgeCount(past[figure], doubts[figure] ?? [], { at, count }, most);
     if (samples.length > 0 || doubts[figure] !== undefined) saveDoubt(db, id, figure, samples);
     if (rule === null && figure === 'users' && isFarBelow(past.users, count))
@@ -91,11 +93,14 @@ function steadied(db: Database, { id }: DueInstance, past: Past, { at, observati
   return overruled(decisionsOn(db, id, dayOf(at)), { ...observation, figures, refusals });
 }
 
-/** The most accounts that are believed without waiting, after those of an earlier day; `null`: any number. */
-function mostUsers(db: Database, id: number, at: number, count: number): number | null {
-  if (count <= LEAP.usersPerDay) return null;
-  const before = usersBefore(db, id, dayOf(at));
-  return before === null ? null : before.users + LEAP.usersPerDay * (dayOf(at) - before.day);
+/** The highest count that is believed without waiting, after that of an earlier day; `null`: any. */
+function mostBelieved(db: Database, id: number, figure: Watched, at: number, perDay: number): number | null {
+  const before = figureBefore(db, id, figure, dayOf(at));
+  return before === null ? null : before.count + perDay * (dayOf(at) - before.day);
+}
+
+function statusesPerDay(users: number | null): number {
+  return Math.max(LEAP.statusesPerDay, LEAP.statusesPerUserAndDay * (users ?? 0));
 }
 
 /** A fall that was confirmed, and is of a size that newcomers are asked about. */

@@ -32,17 +32,18 @@ export function pastOf(db: Database, instance: number): Past {
   return past ?? { users: null, statuses: null, title: null, softwareName: null };
 }
 
-/** The number of accounts last measured before a day, and on which; `null`: there is none. */
-export function usersBefore(
+/** A figure as last measured before a day, and on which; `null`: it never was. */
+export function figureBefore(
   db: Database,
   instance: number,
+  figure: Watched,
   day: number,
-): { readonly day: number; readonly users: number } | null {
-  const found = prepared<{ day: number; users: number }>(
+): { readonly day: number; readonly count: number } | null {
+  const found = prepared<{ day: number; count: number }>(
     db,
-    `SELECT day, users
+    `SELECT day, ${figure} AS count
      FROM day
-     WHERE instance = +@instance AND day < +@day AND source IS NULL AND users IS NOT NULL
+     WHERE instance = +@instance AND day < +@day AND source IS NULL AND ${figure} IS NOT NULL
      ORDER BY day DESC
      LIMIT 1`,
   ).get({ instance, day });

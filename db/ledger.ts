@@ -5,7 +5,7 @@ import { CARRY_DAYS } from './totals/counted.ts';
 
 /**
  * measured: told by the instance that day · carried: told up to 7 days before, and still in totals · lapsed: told longer
- * ago, in no total any more · imported: somebody else published it · withheld: the instance asks not to be read ·
+ * ago, in no total any more · imported: somebody else published it · withheld: the instance asks not to be read, or tells zeros in place of counts ·
  * contradicted: two of its answers disagree · implausible: a rule refuses it · unconfirmed: it is held back for a while ·
  * overruled: whoever runs the site refuses it · untold: it does not say.
  */
@@ -76,5 +76,5 @@ function entryOf(figure: Figure, instance: Known, today: number | null): LedgerE
 
 function refusedAs(rule: string): Standing {
   if (rule === 'contradicted' || rule === 'overruled' || rule === 'unconfirmed') return rule;
-  return 'implausible';
+  return rule === 'zeroed' ? 'withheld' : 'implausible';
 }

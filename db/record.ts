@@ -4,6 +4,7 @@ import { FIGURES, UNKNOWN } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { recordProfile } from './profiles.ts';
+import { NO_LIES } from './rules.ts';
 import { carry, type StagedVisit } from './staged.ts';
 import { dayOf, WEEK } from './time.ts';
 
@@ -81,7 +82,9 @@ function staged({ id, result, plan }: Visit): StagedVisit {
 
 /** Nothing of what it told is believed: the visit is in no total, and what was known before stays, with its date. */
 function isQuarantined({ figures, refusals }: Observation): boolean {
-  return refusals.length > 0 && FIGURES.every((figure) => figures[figure] === null);
+  return (
+    refusals.some(({ rule }) => !NO_LIES.has(rule)) && FIGURES.every((figure) => figures[figure] === null)
+  );
 }
 
 /** Notes what is not believed; one that goes on is one row. */

@@ -4,7 +4,8 @@ import { DAY, HOUR } from './time.ts';
 /**
  * negative … not-a-number: no count at all · above-ceiling, active-above-users, users-without-statuses: no instance is like
  * that · contradicted: two answers of one instance disagree · leap: waits for confirmation · unconfirmed: a large newcomer that
- * nobody else knows, waits too · erratic: drawn anew each time · twin: another name of an instance counted already · with-users: told beside accounts that are not believed · overruled: by whoever runs the site.
+ * nobody else knows, waits too · erratic: drawn anew each time · twin: another name of an instance counted already · joke: a
+ * number that is one · machine: accounts of a relay or bridge · zeroed: zeros told in place of counts · with-users: told beside accounts that are not believed · overruled: by whoever runs the site.
  */
 export const RULES = [
   'negative',
@@ -19,10 +20,16 @@ export const RULES = [
   'unconfirmed',
   'erratic',
   'twin',
+  'joke',
+  'machine',
+  'zeroed',
   'with-users',
   'overruled',
 ] as const;
 export type Rule = (typeof RULES)[number];
+
+/** Rules that refuse a count without doubting who tells it: what is told beside it stands. */
+export const NO_LIES: ReadonlySet<string> = new Set<Rule>(['machine', 'zeroed']);
 
 /**
  * Above these nobody has ever truthfully told: the largest instance has 3.2 million users (2026) and 170 million
@@ -38,9 +45,14 @@ export const ACTIVE = { factor: 3, allowance: 100 } as const;
 
 /**
  * Below this many users nobody gains by lying, and spam waves do leave accounts without statuses. Crowds write: real
- * servers of this size hold 5 to 100 statuses per account; one per hundred accounts is none.
+ * servers of this size hold 5 to 100 statuses per account; one per hundred accounts is none. From `idleUsers` on the same
+ * holds where less than `idleShare` of them are active: totals that count remote accounts (Lemmy 0.17 told 74,234 with 5
+ * active and 2 posts), and accounts that machines signed up.
  */
-export const CROWD = { users: 50_000, usersPerStatus: 100 } as const;
+export const CROWD = { users: 50_000, usersPerStatus: 100, idleUsers: 5_000, idleShare: 1 / 1_000 } as const;
+
+/** Told on purpose as accounts: the number of code points of Unicode, and one that people find funny. */
+export const JOKES: readonly number[] = [1_114_112, 69_420];
 
 /**
  * Two sources of one instance that tell numbers of accounts this far apart contradict each other (compatibility APIs that
@@ -64,6 +76,12 @@ export const LEAP = {
    * November 2022 the largest instance gained some 20,000 a day, and the whole network about 130,000.
    */
   usersPerDay: 100_000,
+  /**
+   * The same for posts, or so many for each account where that is more: a bot that mirrors another site writes some 3,000 a
+   * day, and the busiest instance some 300,000; counters that run away tell a million at once.
+   */
+  statusesPerDay: 300_000,
+  statusesPerUserAndDay: 100,
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 /** Funkwhale (docs/protocol.md 4, 8.22, 8.30): everything from NodeInfo, whose zeros mean that statistics are switched off. */
 import { at, text } from '../json.ts';
+import { foregoing } from './foregone.ts';
 import { NOTHING, combine } from './reading.ts';
 import type { NodeInfo, Reading, Software } from './software.ts';
 
@@ -9,7 +10,7 @@ export const funkwhale: Software = {
   parse: (_answers, nodeinfo) => {
     if (nodeinfo === null) return NOTHING;
     return combine(nodeinfo, {
-      figures: [isSwitchedOff(nodeinfo) ? null : nodeinfo],
+      figures: [isSwitchedOff(nodeinfo) ? foregoing(nodeinfo, 'zeroed') : nodeinfo],
       profile: [nodeinfo, readMetadata(nodeinfo.metadata)],
     });
   },

@@ -1,5 +1,7 @@
 /** Reads the kinds of records that most formats share: an instance on a day, its week, a total of the network, a bare name. Pure. */
 import { judge } from '../../crawler/figures.ts';
+import { areDice } from '../../crawler/software/gotosocial.ts';
+import { isMachine } from '../../crawler/software/machines.ts';
 import { parseDomain } from '../../db/domain.ts';
 import type { StagedTotal } from '../../db/imports/staging.ts';
 import { FIGURES, type Figures, type Registrations } from '../../db/model.ts';
@@ -57,6 +59,8 @@ export function readDay(
     return broken(
       isBlank(row.at) ? 'has no date' : `no date that can be: ${JSON.stringify(row.at.slice(0, 40))}`,
     );
+  // A list tells of relays and bridges too; whose accounts those are is told elsewhere.
+  if (isMachine(words.software ?? null)) return { kind: 'nothing' };
   const { figures, refusals } = judge({
     users: [countIn(row.users)],
     activeMonth: [countIn(row.activeMonth)],
@@ -71,6 +75,7 @@ export function readDay(
     return broken(`${refused.figure} ${JSON.stringify(refused.raw)}: ${refused.rule}`);
   }
   if (isNothing) return { kind: 'nothing' };
+  if (words.software === 'gotosocial' && areDice(figures)) return broken('random numbers of a GoToSocial');
   return {
     kind: 'day',
     domain,

@@ -1,5 +1,15 @@
 /** English words of the domain: figures, states, sign-up, failures, refusals. */
-import { ACTIVE, CEILING, CONTRADICTION, CROWD, DICE, LEAP, NEWCOMER, TWIN } from '../../../db/rules.ts';
+import {
+  ACTIVE,
+  CEILING,
+  CONTRADICTION,
+  CROWD,
+  DICE,
+  JOKES,
+  LEAP,
+  NEWCOMER,
+  TWIN,
+} from '../../../db/rules.ts';
 import { DAY, HOUR } from '../../../db/time.ts';
 import { FORMATS } from '../../format.ts';
 
@@ -106,11 +116,14 @@ export const refusals = {
     'not-a-number': 'not a number',
     'above-ceiling': `larger than any instance is: more than ${full(CEILING.users)} accounts, ${full(CEILING.statuses)} posts or ${full(CEILING.connections)} connections`,
     'active-above-users': `more than ${ACTIVE.factor} times as many active accounts as accounts, and ${ACTIVE.allowance} more`,
-    'users-without-statuses': `${full(CROWD.users)} accounts or more that wrote less than one post for every ${CROWD.usersPerStatus} of them`,
+    'users-without-statuses': `${full(CROWD.users)} accounts or more that wrote less than one post for every ${CROWD.usersPerStatus} of them; from ${full(CROWD.idleUsers)} accounts on, where less than ${full(CROWD.idleShare * 100)}% of them are active`,
     contradicted: `two answers of the instance disagree: by more than ${CONTRADICTION.factor} times and ${full(CONTRADICTION.least)} accounts; neither is believed`,
-    leap: `a leap: more than ${LEAP.factor} times as much or as little as before, and by more than ${full(LEAP.least)}, or a rise of more than ${full(LEAP.usersPerDay)} accounts a day; a fall is believed when a visit ${LEAP.fallAfterSeconds / HOUR} hours later says the same, a rise after ${LEAP.riseAfterSeconds / DAY} days`,
+    leap: `a leap: more than ${LEAP.factor} times as much or as little as before, and by more than ${full(LEAP.least)}, or a rise of more than ${full(LEAP.usersPerDay)} accounts or ${full(LEAP.statusesPerDay)} posts a day (${LEAP.statusesPerUserAndDay} posts for each account where that is more); a fall is believed when a visit ${LEAP.fallAfterSeconds / HOUR} hours later says the same, a rise after ${LEAP.riseAfterSeconds / DAY} days`,
     unconfirmed: `a newcomer with ${full(NEWCOMER.users)} accounts or more. It counts at once where a list of others tells at least a third as many; otherwise it waits where its own figures do not carry so many (fewer posts than accounts; less than ${full(NEWCOMER.leastActiveShare * 100)}% active or logging in, or more than ${full(NEWCOMER.mostActiveShare * 100)}% active; fewer than ${full(NEWCOMER.leastConnections)} connections), and where it alone would be more than ${full(NEWCOMER.shareOfAll * 100)}% of all other accounts (in a register younger than ${NEWCOMER.settledDays} days: ${NEWCOMER.timesLargest} times the largest). After ${NEWCOMER.steadyDays} days of telling about the same it counts, with those days, and their totals are made again; falling to a third within ${NEWCOMER.probationDays} days takes the claim back`,
     erratic: `drawn anew at each visit: ${DICE.swings} changes of more than ${DICE.share * 100}%, up and down; what was believed of them is taken back, and nothing is believed until ${DICE.calmVisits} visits in a row are calm`,
+    joke: `one of the numbers told in jest: ${JOKES.map((count) => full(count)).join(', ')}`,
+    machine: 'a relay or a bridge: its accounts are those of others, or none',
+    zeroed: 'zeros told in place of counts, as some servers do that keep theirs to themselves',
     twin: `the same accounts and posts as another instance (both more than ${full(TWIN.users)}, posts within ${full(TWIN.statusesShare * 100)}%): another name of it, and counted there`,
     'with-users': 'told beside a number of accounts that cannot be believed',
     overruled: 'whoever runs this site has decided so',

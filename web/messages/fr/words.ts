@@ -1,5 +1,15 @@
 /** Mots français du domaine : mesures, états, inscriptions, échecs, refus. */
-import { ACTIVE, CEILING, CONTRADICTION, CROWD, DICE, LEAP, NEWCOMER, TWIN } from '../../../db/rules.ts';
+import {
+  ACTIVE,
+  CEILING,
+  CONTRADICTION,
+  CROWD,
+  DICE,
+  JOKES,
+  LEAP,
+  NEWCOMER,
+  TWIN,
+} from '../../../db/rules.ts';
 import { DAY, HOUR } from '../../../db/time.ts';
 import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';
@@ -112,11 +122,14 @@ export const refusals: Messages['refusals'] = {
     'not-a-number': 'ce n’est pas un nombre',
     'above-ceiling': `plus que n’en a aucune instance : plus de ${full(CEILING.users)} comptes, ${full(CEILING.statuses)} messages ou ${full(CEILING.connections)} connexions`,
     'active-above-users': `plus de ${ACTIVE.factor} fois plus de comptes actifs que de comptes, et ${ACTIVE.allowance} de plus`,
-    'users-without-statuses': `${full(CROWD.users)} comptes ou plus qui ont écrit moins d’un message pour ${CROWD.usersPerStatus} d’entre eux`,
+    'users-without-statuses': `${full(CROWD.users)} comptes ou plus qui ont écrit moins d’un message pour ${CROWD.usersPerStatus} d’entre eux ; dès ${full(CROWD.idleUsers)} comptes, si moins de ${full(CROWD.idleShare * 100)} % d’entre eux sont actifs`,
     contradicted: `deux réponses de l’instance se contredisent, de plus de ${CONTRADICTION.factor} fois et de ${full(CONTRADICTION.least)} comptes ; aucune n’est crue`,
-    leap: `un bond : plus de ${LEAP.factor} fois plus ou moins qu’avant, et de plus de ${full(LEAP.least)} ; une chute est crue quand une visite dit de même ${LEAP.fallAfterSeconds / HOUR} heures plus tard, une hausse après ${LEAP.riseAfterSeconds / DAY} jours`,
+    leap: `un bond : plus de ${LEAP.factor} fois plus ou moins qu’avant, et de plus de ${full(LEAP.least)}, ou une hausse de plus de ${full(LEAP.usersPerDay)} comptes ou de ${full(LEAP.statusesPerDay)} messages par jour (${LEAP.statusesPerUserAndDay} messages par compte là où c’est plus) ; une chute est crue quand une visite dit de même ${LEAP.fallAfterSeconds / HOUR} heures plus tard, une hausse après ${LEAP.riseAfterSeconds / DAY} jours`,
     unconfirmed: `une nouvelle venue de ${full(NEWCOMER.users)} comptes ou plus. Elle compte aussitôt si une liste tenue par d’autres en dit au moins le tiers ; sinon elle attend si ses autres chiffres ne sont pas ceux d’une telle foule (moins de messages que de comptes ; moins de ${full(NEWCOMER.leastActiveShare * 100)} % d’actifs ou de connectés, ou plus de ${full(NEWCOMER.mostActiveShare * 100)} % d’actifs ; moins de ${full(NEWCOMER.leastConnections)} connexions), et si elle ferait à elle seule plus de ${full(NEWCOMER.shareOfAll * 100)} % de tous les autres comptes (dans un registre de moins de ${NEWCOMER.settledDays} jours : ${NEWCOMER.timesLargest} fois la plus grande). Après ${NEWCOMER.steadyDays} jours passés à dire à peu près le même chiffre, elle compte, ces jours-là compris, et leurs totaux sont refaits ; une chute au tiers en moins de ${NEWCOMER.probationDays} jours retire ce qu’elle prétendait`,
     erratic: `tiré au sort à chaque visite : ${DICE.swings} changements de plus de ${DICE.share * 100} %, en hausse et en baisse ; ce qui en avait été cru est retiré, et rien n’est cru avant ${DICE.calmVisits} visites calmes de suite`,
+    joke: `l’un des nombres donnés par plaisanterie : ${JOKES.map((count) => full(count)).join(', ')}`,
+    machine: 'un relais ou une passerelle : ses comptes sont ceux d’autrui, ou n’en sont pas',
+    zeroed: 'des zéros à la place des chiffres, comme en donnent des serveurs qui gardent les leurs pour eux',
     twin: `les mêmes comptes et messages qu’une autre instance (plus de ${full(TWIN.users)} de chaque, messages à ${full(TWIN.statusesShare * 100)} % près) : un autre nom de celle-ci, comptée sous le premier`,
     'with-users': 'donné à côté d’un nombre de comptes qui n’est pas croyable',
     overruled: 'qui tient ce site en a décidé ainsi',
