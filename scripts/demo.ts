@@ -164,6 +164,7 @@ async function startWeb(options: DemoOptions, databasePath: string, onDeath: () 
       HOST: options.host,
       PORT: String(port),
       ALLOWED_SUFFIXES: 'test',
+      INVENTED: 'yes',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

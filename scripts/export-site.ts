@@ -16,7 +16,8 @@ const CLIENT = fileURLToPath(new URL('../dist/client/', import.meta.url));
 const LANGUAGES = ['en', 'fr'] as const;
 /** A register of 100,000 instances has about this many; more is a circle of links. */
 const MOST_FILES = 1_000_000;
-const LINES_EVERY = 1_000;
+/** How often a line says how far it is. */
+const LINE_EVERY_MS = 3_000;
 /** Of the links that led to nothing, so many are named. */
 const TOLD = 10;
 
@@ -42,7 +43,11 @@ export async function exportSite(
   const settings = readWebSettings({ ...env, READ_ONLY: 'yes' });
   const db = openReader(settings.databasePath);
   const at = wallClock();
-  const app = await buildServer({ db, settings, now: () => at });
+  if ((env['PUBLIC_URL'] ?? '') === '')
+    complain(
+      `PUBLIC_URL is not set: what the pages say of their own address will be ${settings.publicUrl}. Set it to where the site will lie.`,
+    );
+  const app = await buildServer({ db, settings, now: () => at, isStill: true });
   try {
     // One moment for all pages, whatever is crawled meanwhile.
     db.exec('BEGIN');
@@ -68,10 +73,15 @@ async function write(
   const waiting = LANGUAGES.map((lang) => ({ address: `/${lang}`, lang: lang as string }));
   const known = new Set(waiting.map(({ address }) => address));
   let asked = 0;
+  let toldAt = performance.now();
   for (let next = waiting.pop(); next !== undefined && places.size < MOST_FILES; next = waiting.pop()) {
     const { address } = next;
     const lang = /^\/(en|fr)(?:\/|$)/.exec(address)?.[1] ?? next.lang;
     asked += 1;
+    if (performance.now() - toldAt >= LINE_EVERY_MS) {
+      toldAt = performance.now();
+      say(`${places.size} of ${known.size} addresses known so far`);
+    }
     const answer = await app.inject({
       url: address,
       remoteAddress: visitor(asked),
@@ -84,7 +94,6 @@ async function write(
     }
     const file = fileOf(address, type);
     places.set(address, addressOf(file));
-    if (asked % LINES_EVERY === 0) say(`${asked} asked, ${waiting.length} to go`);
     if (!type.startsWith('text/html')) {
       save(folder, file, answer.rawPayload);
       continue;

@@ -64,6 +64,8 @@ export type ServerOptions = {
   readonly now: () => number;
   /** Logs failures as JSON lines on standard output; off by default. */
   readonly isLogging?: boolean;
+  /** For pages that are kept as files: nothing is offered that needs a running Herdbook; off by default. */
+  readonly isStill?: boolean;
 };
 
 /** The whole web app, ready to be asked or to listen. */
@@ -72,6 +74,7 @@ export async function buildServer({
   settings,
   now,
   isLogging = false,
+  isStill = false,
 }: ServerOptions): Promise<FastifyInstance> {
   const past = keepPasts(settings.databasePath, now);
   const counts = new VisitorCounts();
@@ -85,6 +88,7 @@ export async function buildServer({
     settings,
     now,
     assets: readAssets(CLIENT),
+    isStill,
     replays,
   };
   const app = Fastify({

@@ -19,6 +19,8 @@ export type WebSettings = SharedSettings & {
   readonly sharedCacheSeconds: number;
   /** A node that shows a copy: it takes nothing from visitors. */
   readonly isReadOnly: boolean;
+  /** The demo's: every page says that its fediverse is invented. */
+  readonly isInvented: boolean;
 };
 
 /**
@@ -31,11 +33,13 @@ export function readWebSettings(env: Env): WebSettings {
   const proxies = read<readonly AddressRange[]>('TRUSTED_PROXIES', [], list(addressRange));
   const sharedCacheSeconds = read('SHARED_CACHE_SECONDS', 60, wholeNumber(0, 86_400));
   const readOnly = read<'yes' | 'no'>('READ_ONLY', 'no', oneOf('yes', 'no'));
+  const invented = read<'yes' | 'no'>('INVENTED', 'no', oneOf('yes', 'no'));
   complain();
   return {
     ...shared,
     sharedCacheSeconds,
     isReadOnly: readOnly === 'yes',
+    isInvented: invented === 'yes',
     trustedProxies: proxies.map(([start, bits]) => `${ipaddr.process(start.toString()).toString()}/${bits}`),
   };
 }

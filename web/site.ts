@@ -20,6 +20,8 @@ export type Site = {
   /** Unix seconds; for ages and due times only, never for the range of a series. */
   readonly now: () => number;
   readonly assets: Assets;
+  /** Pages are kept as files, with no running Herdbook behind them. */
+  readonly isStill: boolean;
   readonly replays: Replays;
 };
 
@@ -48,6 +50,8 @@ export function bareContext(site: Site, request: FastifyRequest): PageContext {
     run: null,
     isRunKnown: false,
     assets: site.assets,
+    isStill: site.isStill,
+    isInvented: site.settings.isInvented,
     dated: null,
   });
 }

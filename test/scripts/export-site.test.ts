@@ -57,6 +57,7 @@ test('no link of an exported site is dead, in either language', { timeout: 120_0
   };
   const env = { DATABASE_PATH: path, ALLOWED_SUFFIXES: 'test' };
   expect(await exportSite([folder], env, terminal)).toBe(0);
+  expect(said.filter((line) => line.startsWith('PUBLIC_URL is not set'))).toHaveLength(1);
   // The picture comes with the browser's code, which may not have been built here.
   const nowhere = said.filter((line) => line.startsWith('Links that led'));
   expect(nowhere.filter((line) => !line.endsWith(': /favicon.svg'))).toEqual([]);
@@ -71,6 +72,8 @@ test('no link of an exported site is dead, in either language', { timeout: 120_0
     const text = await answer.text();
     if (!isPage) continue;
     expect(text, next).not.toContain('<script src');
+    // What only a running Herdbook can answer is not offered.
+    expect(text, next).not.toMatch(/\/embed\/|\/oembed|og:image/);
     for (const [, link = ''] of text.matchAll(/\s(?:href|src)="([^"#]*)/g)) {
       if (!link.startsWith('/')) continue;
       expect(link, `on ${next}`).not.toContain('?');

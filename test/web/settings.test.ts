@@ -16,6 +16,7 @@ describe('the web settings', () => {
       trustedProxies: [],
       sharedCacheSeconds: 60,
       isReadOnly: false,
+      isInvented: false,
     });
   });
 

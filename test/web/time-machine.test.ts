@@ -140,6 +140,19 @@ describe('a past day', () => {
     expect(await pageOf(app, '/en?on=2020-01-01')).toContain('The register begins on 21 February 2026.');
   });
 
+  it('past all figures would call everybody silent whom nobody asked: it is told', async () => {
+    const { app } = await served(herd, {}, () => AT0 + 40 * DAY);
+    const text = await pageOf(app, '/en/instances?on=2026-04-08');
+    expect(text).toContain('The newest figures are of 2 March 2026, so this is the present.');
+    expect(text).toContain('late.test');
+    const answer = await app.inject('/api/v1/instances?on=2026-04-08');
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('the newest figures are of 2026-03-02');
+    // A week of silence is no more than a crawler that was stopped.
+    expect(await pageOf(app, '/en/instances?on=2026-03-09')).toContain('You are looking at 9 March 2026');
+    expect((await app.inject('/api/v1/instances?on=2026-03-09')).statusCode).toBe(200);
+  });
+
   it('is the API’s: instance, network, tables, picture', async () => {
     const { app } = await served(herd);
     const town = (await app.inject(`/api/v1/instances/town.test?on=${PAST}`)).json<Record<string, unknown>>();

@@ -26,6 +26,10 @@ export type PageContext = {
   /** Whether anybody looked: pages of failures are drawn without the database. */
   readonly isRunKnown: boolean;
   readonly assets: Assets;
+  /** There is no running Herdbook behind the page: what only one can answer is not offered. */
+  readonly isStill: boolean;
+  /** Everything on the page is invented, and says so. */
+  readonly isInvented: boolean;
   /** Which day the page shows; `null`: it knows only the present. */
   readonly dated: Dated | null;
 };
@@ -36,6 +40,8 @@ export type Dated = {
   readonly on: string | null;
   /** What was asked for and is no day, or one that has not come yet; `null`: nothing of the kind. */
   readonly strange: string | null;
+  /** Whether a day was asked for that is past all figures. */
+  readonly isAfter: boolean;
   /** The first day that anything is known of, and the newest, 'YYYY-MM-DD'; `null`: nothing is known. */
   readonly span: { readonly first: string; readonly last: string } | null;
   /** Unix seconds, by the clock: when the page was asked for. */

@@ -105,7 +105,7 @@ function head(ctx: PageContext, page: Page): Html {
     <meta name="referrer" content="${page.referrer ?? 'no-referrer'}" />
     <meta property="og:title" content="${title}" />
     <meta property="og:description" content="${description}" />
-    ${previews(ctx, canonical, page.preview)}
+    ${ctx.isStill ? NOTHING : previews(ctx, canonical, page.preview)}
     <link rel="canonical" href="${canonical}" />
     ${LANGUAGES.map((lang) => html`<link rel="alternate" hreflang="${lang}" href="${ctx.publicUrl}/${lang}${known}" />`)}
     ${pastDay(ctx) === null ? NOTHING : html`<meta name="robots" content="noindex, nofollow" />`}
@@ -186,6 +186,11 @@ function bodyMark(ctx: PageContext, { isLive }: Page): Html {
   return isLive === true ? html`data-live` : NOTHING;
 }
 
+/** Nobody is to take the demo's figures for true. */
+function inventedLine(ctx: PageContext): Html {
+  return ctx.isInvented ? html`<p class="notice" role="note">${ctx.t.site.invented}</p>` : NOTHING;
+}
+
 /** A whole document. Pass it through `render` to get its text. */
 export function layout(ctx: PageContext, page: Page): Html {
   const { site, nav } = ctx.t;
@@ -202,7 +207,9 @@ export function layout(ctx: PageContext, page: Page): Html {
             ${navigation(ctx)}${languageSwitch(ctx)}
           </div>
         </header>
-        <main id="main" class="frame" tabindex="-1">${pastBanner(ctx)}${page.main}${otherDay(ctx)}</main>
+        <main id="main" class="frame" tabindex="-1">
+          ${inventedLine(ctx)}${pastBanner(ctx)}${page.main}${otherDay(ctx)}
+        </main>
         ${footer(ctx)}
       </body>
     </html>`;
@@ -222,7 +229,7 @@ export function framed(ctx: PageContext, page: Page, theme: string, refreshSecon
         ${refreshSeconds === undefined ? NOTHING : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
       </head>
       <body class="framed">
-        <main id="main">${page.main}</main>
+        <main id="main">${inventedLine(ctx)}${page.main}</main>
       </body>
     </html>`;
 }

@@ -2,7 +2,7 @@
 import type { Chart } from '../charts.ts';
 import { embedAddress, type Ending, type Subject } from '../embed/subject.ts';
 import { pastDay, type PageContext } from './context.ts';
-import { html, type Html } from './html.ts';
+import { html, NOTHING, type Html } from './html.ts';
 import type { Preview } from './layout.ts';
 
 /** Px of a frame or picture as it is handed out. */
@@ -41,6 +41,8 @@ export function shareBox(
   options: Readonly<Record<string, string>>,
   title: string,
 ): Html {
+  // Frames and pictures are drawn when they are asked for.
+  if (ctx.isStill) return NOTHING;
   const { embed } = ctx.t;
   const address = (ending: Ending): string =>
     `${ctx.publicUrl}${embedAddress(subject, chart, ending, { ...options, ...onDay(ctx), lang: ctx.lang })}`;

@@ -38,10 +38,11 @@ export function pastBanner(ctx: PageContext): Html {
   const { past } = ctx.t;
   const { dated } = ctx;
   if (dated === null) return NOTHING;
-  if (dated.on === null)
-    return dated.strange === null
-      ? NOTHING
-      : html`<p class="notice warn" role="status">${past.strange(dated.strange)}</p>`;
+  if (dated.on === null) {
+    const last = dated.isAfter && dated.span !== null ? past.after(dayWords(ctx, dated.span.last)) : null;
+    const words = dated.strange === null ? last : past.strange(dated.strange);
+    return words === null ? NOTHING : html`<p class="notice warn" role="status">${words}</p>`;
+  }
   const isBefore = dated.span !== null && dated.on < dated.span.first;
   return html`<section class="notice past" aria-label="${past.label}">
     <p role="status"><strong>${past.showing(dayWords(ctx, dated.on))}</strong></p>
@@ -56,7 +57,7 @@ export function pastBanner(ctx: PageContext): Html {
 /** Below the page: the way into the past. */
 export function otherDay(ctx: PageContext): Html {
   const { past } = ctx.t;
-  if (ctx.dated === null || ctx.dated.on !== null || ctx.dated.span === null) return NOTHING;
+  if (ctx.isStill || ctx.dated === null || ctx.dated.on !== null || ctx.dated.span === null) return NOTHING;
   return html`<details class="graph-table time-machine" id="time-machine">
     <summary>${past.other}</summary>
     ${dayForm(ctx, past.day)}

@@ -59,7 +59,7 @@ function subjectOf(of: string, { country }: EmbedAsked): Subject {
 function onDay(ctx: PageContext, on: string | undefined): PageContext {
   if (on === undefined) return ctx;
   const now = dayStart((parseDay(on) ?? 0) + 1);
-  return { ...ctx, now, dated: { on, strange: null, span: null, askedAt: ctx.now } };
+  return { ...ctx, now, dated: { on, strange: null, isAfter: false, span: null, askedAt: ctx.now } };
 }
 
 async function sendEmbed(

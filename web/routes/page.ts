@@ -6,6 +6,7 @@ import type { Database } from '../../db/open.ts';
 import { dayOf, dayStart, dayText, parseDay } from '../../db/time.ts';
 import { withQuery, type PageContext } from '../pages/context.ts';
 import { render, type Html } from '../pages/html.ts';
+import { lastAskable } from '../past.ts';
 import { contextOf, type Site } from '../site.ts';
 
 /** Always asked for again, because a run may be going on; an unchanged page costs a 304. */
@@ -34,7 +35,7 @@ export type DatedPage = {
   readonly among?: (ctx: PageContext) => readonly Domain[] | null;
 };
 
-/** What is no day, or has not come yet, is told, and the present shown. */
+/** What is no day, has not come yet, or is past all figures, is told, and the present shown. */
 export function sendDatedPage(
   site: Site,
   request: FastifyRequest,
@@ -44,11 +45,13 @@ export function sendDatedPage(
   const ctx = contextOf(site, request);
   const asked = ctx.query.get('on') ?? '';
   const day = parseDay(asked);
-  const isPast = day !== null && day <= dayOf(ctx.now);
+  const isPast = day !== null && day <= lastAskable(site);
+  const isAfter = !isPast && day !== null && day <= dayOf(ctx.now);
   const span = totalsSpan(site.db);
   const dated = {
     on: isPast ? asked : null,
-    strange: isPast || asked === '' ? null : asked.slice(0, 20),
+    strange: isPast || isAfter || asked === '' ? null : asked.slice(0, 20),
+    isAfter,
     span: span === null ? null : { first: dayText(span.first), last: dayText(span.last) },
     askedAt: ctx.now,
   };

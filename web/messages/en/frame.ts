@@ -8,6 +8,8 @@ export const site = {
   title: 'Herdbook: the register of the fediverse',
   description:
     'The public register of Mastodon and fediverse instances: who is in it, since when, and how the herd grows.',
+  invented:
+    'A demonstration: this fediverse is invented. Its instances live on this machine alone, their names lead nowhere, and their days pass faster than ours.',
 };
 
 export const nav = {

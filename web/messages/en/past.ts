@@ -7,6 +7,7 @@ export const past = {
     'Whether an instance answered is told from its silence. Who runs it, where and about what is as known today. What is known of the present alone is left out.',
   back: 'Back to today',
   strange: (text: string) => `“${text}” is no day that has passed, so this is the present.`,
+  after: (last: string) => `The newest figures are of ${last}, so this is the present.`,
   before: (first: string) => `Nothing is known of that day. The register begins on ${first}.`,
   other: 'Look at this page as of a past day',
   anotherDay: 'Another day',
