@@ -12,7 +12,7 @@ export const site: Messages['site'] = {
   description:
     'Le registre public des instances Mastodon et du fédivers : qui y figure, depuis quand, et comment le troupeau grandit.',
   invented:
-    'Démonstration : ce fédivers est inventé. Ses instances n’existent que sur cette machine, leurs noms ne mènent nulle part, et leurs jours passent plus vite que les nôtres.',
+    'Démonstration : ce fédivers est inventé. Ses instances n’existent que sur cette machine, leurs noms ne mènent nulle part, et leurs jours passent plus vite que les nôtres.',
 };
 
 export const nav: Messages['nav'] = {

@@ -14,7 +14,7 @@ export const instance: Messages['instance'] = {
     closed: (domain) => `Ouvrir ${domain} : inscriptions fermées`,
     unknown: (domain) => `Ouvrir ${domain}`,
   },
-  signUpThen: (signUp, date) => `Inscriptions au ${date} : ${signUp}. Elle ne nous a pas encore répondu.`,
+  signUpThen: (signUp, date) => `Inscriptions au ${date} : ${signUp}. Elle ne nous a pas encore répondu.`,
   figures: 'Chiffres',
   inPlace:
     'Elle ne publie pas le nombre d’instances reliées. La longueur de sa liste de pairs en tient lieu.',

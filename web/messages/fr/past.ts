@@ -9,7 +9,7 @@ export const past: Messages['past'] = {
     'Qu’une instance ait répondu se déduit de son silence. Qui la tient, où et sur quels thèmes : tel qu’on le sait aujourd’hui. Ce qui n’est connu que du présent n’est pas montré.',
   back: 'Revenir à aujourd’hui',
   strange: (text) => `« ${text} » n’est pas un jour passé : voici le présent.`,
-  after: (last) => `Les chiffres les plus récents sont du ${last} : voici le présent.`,
+  after: (last) => `Les chiffres les plus récents sont du ${last} : voici le présent.`,
   before: (first) => `Rien n’est connu de ce jour. Le registre commence le ${first}.`,
   other: 'Voir cette page à un jour passé',
   anotherDay: 'Un autre jour',
