@@ -74,6 +74,16 @@ export function inPeriods(interval: Period, totals: readonly DailyTotal[]): read
   });
 }
 
+/** What a total rests on: figures of that very day, of the days before, or of somebody else. */
+export function standingOf({
+  measured,
+  carried,
+  imported,
+}: Pick<NetworkPoint, 'measured' | 'carried' | 'imported'>): 'measured' | 'carried' | 'imported' {
+  if (measured > 0) return 'measured';
+  return imported > carried ? 'imported' : 'carried';
+}
+
 /** The first and the last day with a total, days since 1970-01-01 UTC; `null`: there are none. */
 export function totalsSpan(db: Database): { readonly first: number; readonly last: number } | null {
   const { first, last } = prepared<{ first: number | null; last: number | null }>(

@@ -1,10 +1,10 @@
 /** THE list of charts: what each shows and which question of the database it asks. Draws nothing. */
 import type { Domain, Figure, Figures, NetworkFigure, Source } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
-import { networkSeries, type NetworkPoint } from '../db/network-series.ts';
+import { networkSeries, standingOf } from '../db/network-series.ts';
 import { publishedNetwork, publishedOf, type PublishedSeries } from '../db/published.ts';
 import { instanceSeries } from '../db/series.ts';
-import type { ChartPoint, PointStanding } from './charts/points.ts';
+import type { ChartPoint } from './charts/points.ts';
 
 export const CHART_IDS = ['users', 'statuses', 'connections', 'active'] as const;
 export type ChartId = (typeof CHART_IDS)[number];
@@ -48,11 +48,6 @@ export function findChart(id: string | null): Chart {
   return chart;
 }
 
-export function standing({ measured, carried, imported }: NetworkPoint): PointStanding {
-  if (measured > 0) return 'measured';
-  return imported > carried ? 'imported' : 'carried';
-}
-
 /** Daily totals of the network, with the share of instances read that very day. */
 export function networkChart(db: Database, chart: Chart): ChartSeries {
   const stored = networkSeries(db, chart.figure, 'day');
@@ -62,11 +57,11 @@ export function networkChart(db: Database, chart: Chart): ChartSeries {
   const points = kept.map((point) => ({
     at: point.at,
     value: point.value,
-    standing: standing(point),
+    standing: standingOf(point),
     instances: point.instances,
     same: point.same,
     coverage:
-      point.instances === 0 || standing(point) === 'imported' ? null : point.measured / point.instances,
+      point.instances === 0 || standingOf(point) === 'imported' ? null : point.measured / point.instances,
   }));
   const published = publishedNetwork(db, chart.figure);
   return { chart, figure: chart.figure, points, isSum: true, sources: [], published };

@@ -15,10 +15,10 @@ import { coverageOn, movers, networkNow } from '../db/network.ts';
 import { news } from '../db/news.ts';
 import { keptFor } from '../db/memo.ts';
 import type { Database } from '../db/open.ts';
-import { networkSeries } from '../db/network-series.ts';
+import { networkSeries, standingOf } from '../db/network-series.ts';
 import { publications, sparklines } from '../db/series.ts';
 import { DAY } from '../db/time.ts';
-import { CHARTS, findChart, instanceChart, networkChart, standing } from './charts.ts';
+import { CHARTS, findChart, instanceChart, networkChart } from './charts.ts';
 import { termsOf, withoutTerm, type Listing } from './filter.ts';
 import type { Language } from './format.ts';
 import type { DirectoryView } from './pages/directory.ts';
@@ -51,7 +51,7 @@ function spark(db: Database, figure: HeadlineFigure): readonly Point[] {
   // Imported sums are over different instances each, so no line may join them.
   return points
     .filter(({ at }) => at >= from)
-    .map((point) => [point.at, standing(point) === 'imported' ? null : point.value] as const);
+    .map((point) => [point.at, standingOf(point) === 'imported' ? null : point.value] as const);
 }
 
 /** Sources of the rows, with the first and last date each gave figures for. */

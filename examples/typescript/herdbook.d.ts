@@ -106,7 +106,7 @@ export interface paths {
   };
   "/api/v1/network/tables/{table}": {
     /**
-     * Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.
+     * Statistics as a table: growth, weekly activity, retention, concentration, survival with its curves, parts.
      * @description As CSV at /api/v1/network/tables/{table}.csv.
      */
     get: operations["getNetworkTable"];
@@ -1768,8 +1768,8 @@ export interface operations {
         metric?: string;
         /** @description day by default; raw: each visit, hour: the last one of each hour, for as long as visits are kept. */
         interval?: "raw" | "hour" | "day" | "week" | "month";
-        /** @description total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out. */
-        mode?: "total" | "day" | "week";
+        /** @description total by default; day, week, month: the change from the one before, in place of the total; interval then is the same or left out. */
+        mode?: "total" | "day" | "week" | "month";
         /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
         from?: string;
         /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
@@ -1798,7 +1798,7 @@ export interface operations {
              * @description As asked: whether the values are totals or changes.
              * @enum {string}
              */
-            mode: "total" | "day" | "week";
+            mode: "total" | "day" | "week" | "month";
             /** @description [Unix seconds, a value for each metric] with the newest last; a null value is a gap, never 0. */
             points: ((number | null)[])[];
             /** @description Times of the points that were imported; all others are our own visits. */
@@ -2176,8 +2176,8 @@ export interface operations {
         metric?: "users" | "activeMonth" | "statuses" | "connections" | "instances";
         /** @description day by default. */
         interval?: "day" | "week" | "month";
-        /** @description total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out. */
-        mode?: "total" | "day" | "week";
+        /** @description total by default; day, week, month: the change from the one before, in place of the total; interval then is the same or left out. */
+        mode?: "total" | "day" | "week" | "month";
         /** @description Not before this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
         from?: string;
         /** @description Not after this time. A day (YYYY-MM-DD, UTC) or Unix seconds; the whole day counts. */
@@ -2205,7 +2205,7 @@ export interface operations {
              * @description As asked: whether the values are totals or changes.
              * @enum {string}
              */
-            mode: "total" | "day" | "week";
+            mode: "total" | "day" | "week" | "month";
             /** @description [Unix seconds, value] with the newest last; a null value is a gap, never 0. */
             points: ((number | null)[])[];
             /** @description For each point: instances whose figure is in the total, and of them told that day, carried from up to 7 days before, imported. */
@@ -2461,8 +2461,8 @@ export interface operations {
         metric?: "users" | "activeMonth" | "statuses" | "connections" | "instances";
         /** @description day by default. */
         interval?: "day" | "week" | "month";
-        /** @description total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out. */
-        mode?: "total" | "day" | "week";
+        /** @description total by default; day, week, month: the change from the one before, in place of the total; interval then is the same or left out. */
+        mode?: "total" | "day" | "week" | "month";
         /** @description By what the totals are told apart; all by default. value then says which. */
         dimension?: "all" | "software" | "version" | "language" | "country" | "registrations" | "size" | "operatorType";
         /** @description With a dimension: which software, version (software and branch, mastodon 4.5), language, country, registrations, size or operatorType. Empty is unknown, * all beyond the 200 most frequent. */
@@ -2494,7 +2494,7 @@ export interface operations {
              * @description As asked: whether the values are totals or changes.
              * @enum {string}
              */
-            mode: "total" | "day" | "week";
+            mode: "total" | "day" | "week" | "month";
             /** @description [Unix seconds, value] with the newest last; a null value is a gap, never 0. */
             points: ((number | null)[])[];
             /** @description For each point: instances whose figure is in the total, and of them told that day, carried from up to 7 days before, imported. */
@@ -2766,7 +2766,7 @@ export interface operations {
     };
   };
   /**
-   * Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.
+   * Statistics as a table: growth, weekly activity, retention, concentration, survival with its curves, parts.
    * @description As CSV at /api/v1/network/tables/{table}.csv.
    */
   getNetworkTable: {
@@ -2781,7 +2781,7 @@ export interface operations {
       };
       path: {
         /** @description Which table. */
-        table: "growth" | "activity" | "retention" | "concentration" | "survival" | "parts";
+        table: "growth" | "activity" | "retention" | "concentration" | "survival" | "survival-curves" | "parts";
       };
     };
     responses: {
@@ -2793,7 +2793,7 @@ export interface operations {
              * @description As asked.
              * @enum {string}
              */
-            table: "growth" | "activity" | "retention" | "concentration" | "survival" | "parts";
+            table: "growth" | "activity" | "retention" | "concentration" | "survival" | "survival-curves" | "parts";
             /** @description Names of the columns. */
             columns: string[];
             /** @description Values in the order of the columns; null is unknown. */

@@ -1,6 +1,7 @@
 /** What a page tells the browser's script about a graph, as JSON. Types only. */
 import type { Mode } from './points.ts';
 import type { Steps } from './steps.ts';
+import type { Unit } from './units.ts';
 
 /** One letter of `standing`: m(easured), i(mported), c(arried). */
 export type GraphPoints = {
@@ -18,6 +19,11 @@ export type GraphPoints = {
   /** Values of the horizontal rules. */
   readonly rules: readonly number[];
   readonly mode: Mode;
+  readonly unit: Unit;
+  /** Where each bar stands, Unix seconds; `null`: the values are joined by a line. */
+  readonly middle: readonly number[] | null;
+  /** Whether each point stands for a month. */
+  readonly isMonth: boolean;
   /** The unit, after a number; one: after those that take the singular. */
   readonly noun: string;
   readonly one: string;

@@ -1,5 +1,5 @@
-/** Turns totals into changes per day or per week. Pure; a change is known only where both its ends are. */
-import { lastOfEach, nextPeriod, startsBetween } from '../../db/periods.ts';
+/** Turns totals into changes per day, week or month. Pure; a change is known only where both its ends are. */
+import { lastOfEach, nextPeriod, startsBetween, type Period } from '../../db/periods.ts';
 import type { ChartPoint, Mode } from './points.ts';
 
 type Dated = { readonly at: number; readonly value: number | null };
@@ -11,7 +11,7 @@ type Dated = { readonly at: number; readonly value: number | null };
  */
 export function differences<T extends Dated>(
   points: readonly T[],
-  period: 'day' | 'week',
+  period: Period,
   isComparable: (before: T, after: T) => boolean = () => true,
 ): readonly (T & Dated)[] {
   const ends = new Map(points.map((point) => [nextPeriod(period, point.at), point]));
@@ -24,15 +24,15 @@ export function differences<T extends Dated>(
   });
 }
 
-/** The last known point of each week, moved to the week's Monday; weeks without one become gaps. */
-function weekly(points: readonly ChartPoint[]): readonly ChartPoint[] {
-  const weeks = lastOfEach('week', points);
-  return weeks.flatMap((week, index) => {
-    const before = weeks[index - 1];
-    const missing = before === undefined ? [] : startsBetween('week', before.at, week.at);
+/** The last known point of each week or month, moved to its first day; those without one become gaps. */
+function lasts(points: readonly ChartPoint[], period: Period): readonly ChartPoint[] {
+  const found = lastOfEach(period, points);
+  return found.flatMap((point, index) => {
+    const before = found[index - 1];
+    const missing = before === undefined ? [] : startsBetween(period, before.at, point.at);
     return [
       ...missing.map((at): ChartPoint => ({ at, value: null, standing: 'measured', coverage: null })),
-      week,
+      point,
     ];
   });
 }
@@ -48,7 +48,7 @@ function isOfOneSet(before: ChartPoint, after: ChartPoint): boolean {
  */
 export function inMode(points: readonly ChartPoint[], mode: Mode, isSum = false): readonly ChartPoint[] {
   if (mode === 'total') return points;
-  const totals = mode === 'day' ? points : weekly(points);
+  const totals = mode === 'day' ? points : lasts(points, mode);
   const changes = differences(totals, mode, isSum ? isOfOneSet : undefined);
   // A share of instances belongs to a total, not to a change.
   return changes.map((point) => ({ ...point, coverage: null }));

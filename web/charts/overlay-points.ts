@@ -1,8 +1,14 @@
 /** What a page tells the browser's script about a graph of several lines, as JSON. Types only. */
 
 import type { Steps } from './steps.ts';
+import type { Unit } from './units.ts';
 
 export type OverlayPoints = {
+  readonly unit: Unit;
+  /** Whether a value holds until the next one, instead of moving there. */
+  readonly isStepped: boolean;
+  /** What is told of each moment, by its seconds; `null`: its date. */
+  readonly heads: Readonly<Record<number, string>> | null;
   readonly isLog: boolean;
   /** Whether the values are changes, to be shown with their sign. */
   readonly isChange: boolean;

@@ -1,6 +1,6 @@
 /** Draws several lines in one graph as SVG, each with colour, dash and a label at its end. Pure; classes and presentation attributes only. */
 import { html, type Html } from '../pages/html.ts';
-import { anchor, short } from './event-marks.ts';
+import { anchor, eventMarks, short } from './event-marks.ts';
 import { placed, type Overlay, type OverlayLine } from './overlay.ts';
 import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
 import { spread } from './spread.ts';
@@ -36,9 +36,10 @@ function places({ from, until, axis, scale }: Overlay, height: number): Place {
   };
 }
 
-/** Pieces of a line, imported ones apart; a gap lifts the pen. */
+/** Pieces of a line, imported ones apart; a gap lifts the pen, and so does what must not be joined. */
 function paths(
   points: readonly ChartPoint[],
+  { isStepped, isSum }: Overlay['kind'],
   { x, y }: Place,
   stretch: number,
 ): Readonly<Record<'measured' | 'imported', string>> {
@@ -48,9 +49,11 @@ function paths(
   const at = (point: KnownPoint): string =>
     `${short((x(point.at) / 100) * stretch)} ${short(y(point.value))}`;
   for (const point of points) {
-    if (isKnown(point) && before !== null) {
-      const kind = before.standing === 'imported' || point.standing === 'imported' ? 'imported' : 'measured';
-      pens[kind] += `${pen === kind ? '' : `M${at(before)}`}L${at(point)}`;
+    const isImported = before?.standing === 'imported' || point.standing === 'imported';
+    if (isKnown(point) && before !== null && !(isImported && isSum)) {
+      const kind = isImported ? 'imported' : 'measured';
+      const corner = isStepped ? `L${at({ ...point, value: before.value })}` : '';
+      pens[kind] += `${pen === kind ? '' : `M${at(before)}`}${corner}L${at(point)}`;
       pen = kind;
     } else pen = null;
     before = isKnown(point) ? point : null;
@@ -59,18 +62,19 @@ function paths(
 }
 
 /** Known points that no line would show. */
-function alone(points: readonly ChartPoint[]): readonly KnownPoint[] {
+function alone(points: readonly ChartPoint[], isSum: boolean): readonly KnownPoint[] {
   return points.filter((point, index): point is KnownPoint => {
     const neighbours = [points[index - 1], points[index + 1]];
-    return isKnown(point) && neighbours.every((other) => other === undefined || !isKnown(other));
+    const isApart = isSum && point.standing === 'imported';
+    return isKnown(point) && (isApart || neighbours.every((other) => other === undefined || !isKnown(other)));
   });
 }
 
-function line({ drawn, style }: OverlayLine, place: Place, stretch: number): Html {
-  const { measured, imported } = paths(drawn, place, stretch);
-  const path = (kind: string, d: string): Html =>
+function line({ drawn, style }: OverlayLine, kind: Overlay['kind'], place: Place, stretch: number): Html {
+  const { measured, imported } = paths(drawn, kind, place, stretch);
+  const path = (name: string, d: string): Html =>
     html`<path
-      class="line ${kind}"
+      class="line ${name}"
       d="${d}"
       fill="none"
       stroke="currentColor"
@@ -82,8 +86,8 @@ function line({ drawn, style }: OverlayLine, place: Place, stretch: number): Htm
   </g>`;
 }
 
-function dots({ drawn, style }: OverlayLine, { x, y }: Place): Html {
-  return html`${alone(drawn).map((point) => html`<circle class="dot hue-${style.hue}" cx="${short(x(point.at))}%" cy="${short(y(point.value))}" r="3" />`)}`;
+function dots({ drawn, style }: OverlayLine, isSum: boolean, { x, y }: Place): Html {
+  return html`${alone(drawn, isSum).map((point) => html`<circle class="dot ${point.standing} hue-${style.hue}" cx="${short(x(point.at))}%" cy="${short(y(point.value))}" r="3" />`)}`;
 }
 
 function axes({ xTicks, yTicks, axis }: Overlay, { x, mark, base }: Place): Html {
@@ -126,12 +130,17 @@ export type OverlayLabels = {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  /** Moments of dated events, in order, those outside the period too. */
+  readonly events?: readonly number[];
   /** Px, where the graph does not take its width from a page. */
   readonly frame?: Frame;
 };
 
 /** The whole graph. */
-export function overlayGraph(drawing: Overlay, { id, title, summary, frame }: OverlayLabels): Html {
+export function overlayGraph(
+  drawing: Overlay,
+  { id, title, summary, frame, events = [] }: OverlayLabels,
+): Html {
   const { width: stretch, height } = frame ?? { width: STRETCH, height: OVERLAY_HEIGHT };
   const place = places(drawing, height);
   return html`<svg
@@ -155,9 +164,9 @@ export function overlayGraph(drawing: Overlay, { id, title, summary, frame }: Ov
       preserveAspectRatio="none"
       overflow="visible"
     >
-      ${drawing.lines.map((one) => line(one, place, stretch))}
+      ${drawing.lines.map((one) => line(one, drawing.kind, place, stretch))}
     </svg>
-    ${drawing.lines.map((one) => dots(one, place))}
+    ${eventMarks(drawing, events, place)}${drawing.lines.map((one) => dots(one, drawing.kind.isSum, place))}
     ${drawing.yTicks.map(({ at, label }) => html`<text class="tick value" x="0" y="${short(place.mark(at) - 5)}">${label}</text>`)}
     ${ends(drawing.lines, place)}
   </svg>`;

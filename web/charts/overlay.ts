@@ -1,10 +1,11 @@
-/** Several instances in one graph, worked out but not yet drawn: absolute, indexed to 100, or per week; linear or logarithmic. Pure. */
+/** Several lines in one graph, worked out but not yet drawn: absolute, indexed to 100, or per week; linear or logarithmic; over time or age. Pure. */
 import type { Formats } from '../format.ts';
 import { thinned } from './lttb.ts';
 import { inMode } from './mode.ts';
 import { logScale } from './log-scale.ts';
 import { isKnown, rangeStart, type ChartPoint, type KnownPoint, type Range } from './points.ts';
-import { timeTicks, valueScale, type Tick, type ValueScale } from './ticks.ts';
+import { ageTicks, timeTicks, valueScale, type Tick, type ValueScale } from './ticks.ts';
+import { LEAST_STEP, writtenAs, type Unit } from './units.ts';
 
 export const OVERLAY_READINGS = ['absolute', 'indexed', 'week'] as const;
 export type OverlayReading = (typeof OVERLAY_READINGS)[number];
@@ -39,7 +40,22 @@ export type OverlayLine = {
   /** The same, thinned to what a screen can show; what a logarithm cannot show is left out. */
   readonly drawn: readonly ChartPoint[];
 };
+/** What the values are, and what they are drawn over. */
+export type OverlayKind = {
+  readonly unit: Unit;
+  /** What the moments are told as: dates, or ages in seconds by this word for a number of months. */
+  readonly age: ((months: number) => string) | null;
+  /** Whether a value holds until the next one. */
+  readonly isStepped: boolean;
+  /** Whether each value is over many instances: imported ones are then never joined by a line. */
+  readonly isSum: boolean;
+  /** Values that the axis has to reach. */
+  readonly reach: readonly number[];
+};
+const COUNTS: OverlayKind = { unit: 'count', age: null, isStepped: false, isSum: false, reach: [] };
+
 export type Overlay = OverlaySettings & {
+  readonly kind: OverlayKind;
   readonly lines: readonly OverlayLine[];
   readonly from: number;
   readonly until: number;
@@ -105,28 +121,37 @@ function drawable(points: readonly ChartPoint[], scale: OverlayScale): readonly 
   return thinned(kept, DRAWN_POINTS);
 }
 
-function valueTicks({ ticks }: ValueScale, scale: OverlayScale, f: Formats): readonly Tick[] {
+function valueTicks({ ticks }: ValueScale, scale: OverlayScale, unit: Unit, f: Formats): readonly Tick[] {
   const values = ticks.map((at) => (scale === 'log' ? Math.round(10 ** at) : at));
-  const isClear = new Set(values.map(f.compact)).size === values.length;
+  const { full, short } = writtenAs(unit, f);
+  const isClear = new Set(values.map(short)).size === values.length;
   return ticks.map((at, index) => ({
     at,
-    label: (isClear ? f.compact : f.full)(values[index] ?? 0),
+    label: (isClear ? short : full)(values[index] ?? 0),
   }));
 }
 
 /**
  * @param lines daily points in time order, at most as many as there are styles
+ * @param kind what they are; counts over time unless told otherwise
  */
-export function overlay(lines: readonly Named[], settings: OverlaySettings, f: Formats): Overlay {
+export function overlay(
+  lines: readonly Named[],
+  settings: OverlaySettings,
+  f: Formats,
+  kind: OverlayKind = COUNTS,
+): Overlay {
   const { scale, reading } = settings;
   const read = inPeriod(lines, settings);
   const drawn = read.map(({ points }) => drawable(points, scale));
   const values = drawn.flatMap(known).map(({ value }) => value);
   const times = read.flatMap(({ points }) => known(points)).map(({ at }) => at);
-  const axis = scale === 'log' ? logScale(values) : valueScale(values);
+  const axis =
+    scale === 'log' ? logScale(values) : valueScale([...values, ...kind.reach], LEAST_STEP[kind.unit]);
   const [from, until] = times.length === 0 ? [0, 0] : [Math.min(...times), Math.max(...times)];
   return {
     ...settings,
+    kind,
     lines: read.map(({ name, points }, index) => ({
       name,
       points,
@@ -137,8 +162,8 @@ export function overlay(lines: readonly Named[], settings: OverlaySettings, f: F
     from,
     until,
     axis,
-    xTicks: timeTicks(from, until, f, 5),
-    yTicks: valueTicks(axis, scale, f),
+    xTicks: kind.age === null ? timeTicks(from, until, f, 5) : ageTicks(until, kind.age),
+    yTicks: valueTicks(axis, scale, kind.unit, f),
     baseAt: reading === 'indexed' ? commonStart(read) : null,
     hasUndrawable:
       scale === 'log' && read.some(({ points }) => known(points).some(({ value }) => value <= 0)),

@@ -62,8 +62,8 @@ function rules({ paper, ink, ink2, rule, ruleStrong, accent, hues }: Palette): s
   return `.paper{fill:${paper}}.finding{fill:${ink}}.subject,.foot,.tick{fill:${ink2}}.credit{fill:${accent}}
 .rule{stroke:${rule}}.base,.notch{stroke:${ruleStrong}}.same{stroke:${ink2}}
 .value,.end-label{stroke:${paper}}.line.imported{opacity:.6}
-${hues.map((hue, index) => `.hue-${index + 1} .line,.hue-${index + 1}.dot.imported,.hue-${index + 1} .dot.imported{stroke:${hue}}.hue-${index + 1} .dot,.hue-${index + 1}.dot,.hue-${index + 1} .end,.hue-${index + 1} .end-label{fill:${hue}}`).join('')}
-.dot.imported{fill:${paper}}`;
+${hues.map((hue, index) => `.hue-${index + 1} .line,.hue-${index + 1}.dot.imported,.hue-${index + 1} .dot.imported{stroke:${hue}}.hue-${index + 1} .dot,.hue-${index + 1}.dot,.hue-${index + 1} .end,.hue-${index + 1} .end-label,.hue-${index + 1} .bar{fill:${hue}}.hue-${index + 1} .bar{stroke:${hue}}`).join('')}
+.dot.imported,.bar.imported,.bar.running{fill:${paper}}.event{fill:${ink2}}line.event{stroke:${ruleStrong}}`;
 }
 
 function style(theme: Picture['theme'], plotWidth: number, hasNames: boolean): string {
@@ -78,7 +78,7 @@ function style(theme: Picture['theme'], plotWidth: number, hasNames: boolean): s
 .value,.end-label{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}.tick{font-size:12px}
 .end-label{font-size:14px;font-weight:600}.end-name{font-size:13px;font-weight:400}
 .line{stroke-width:2px;stroke-linejoin:round}.line.imported{stroke-width:1.25px}.line.carried{stroke-dasharray:1 5}.line.running{stroke-dasharray:5 4}
-.dot.imported{stroke-width:1.5px}.same{stroke-width:1px;stroke-dasharray:2 3}
+.dot.imported{stroke-width:1.5px}.bar{stroke-width:0}.bar.imported,.bar.running{stroke-width:1.5px}.same{stroke-width:1px;stroke-dasharray:2 3}
 ${plotWidth < ROOMY ? '.in-roomy' : '.in-narrow'}{display:none}${plotWidth < CRAMPED ? '.odd{display:none}' : ''}${hasNames ? '' : '.end-name{display:none}'}`;
 }
 

@@ -1,7 +1,7 @@
 /** What every graph is drawn from: points in time order, how they may be read, and over which period. */
 import { DAY } from '../../db/time.ts';
 
-export const MODES = ['total', 'day', 'week'] as const;
+export const MODES = ['total', 'day', 'week', 'month'] as const;
 export type Mode = (typeof MODES)[number];
 export const RANGES = ['7d', '30d', '90d', '1y', 'all'] as const;
 export type Range = (typeof RANGES)[number];

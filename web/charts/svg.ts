@@ -1,5 +1,7 @@
 /** Draws a line graph as SVG. Pure; uses classes and presentation attributes only, because the pages forbid inline styles. */
 import { html, NOTHING, type Html } from '../pages/html.ts';
+import { nextPeriod } from '../../db/periods.ts';
+import { barMarks } from './bars.ts';
 import { known, type Drawing } from './drawing.ts';
 import { anchor, eventMarks, short } from './event-marks.ts';
 import { isKnown, type ChartPoint, type KnownPoint } from './points.ts';
@@ -115,6 +117,12 @@ function sameLine({ drawn }: Drawing, { x, y }: Place, stretch: number): Html {
     : NOTHING;
 }
 
+/** A bar for each period. */
+function bars({ drawn, kind, isRunning }: Drawing, place: Place): Html {
+  const runningAt = isRunning ? (drawn.at(-1)?.at ?? null) : null;
+  return barMarks(drawn.filter(isKnown), (at) => nextPeriod(kind.period, at), runningAt, place);
+}
+
 /** Known points that no line would show: alone between gaps, imported sums, or few and imported. */
 function dots(drawing: Drawing, { x, y }: Place): Html {
   const { drawn, isSum } = drawing;
@@ -191,6 +199,7 @@ function end(drawing: Drawing, place: Place, format: Labels['format']): Html {
 export function lineGraph(drawing: Drawing, labels: Labels): Html {
   const { width: stretch, height } = labels.frame ?? { width: STRETCH, height: HEIGHTS[labels.size] };
   const place = places(drawing, height);
+  const isBars = drawing.kind.form === 'bars';
   return html`<svg
     class="line-graph"
     width="100%"
@@ -212,39 +221,8 @@ export function lineGraph(drawing: Drawing, labels: Labels): Html {
       preserveAspectRatio="none"
       overflow="visible"
     >
-      ${sameLine(drawing, place, stretch)}${[...paths(drawing, place, stretch)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
+      ${sameLine(drawing, place, stretch)}${isBars ? NOTHING : [...paths(drawing, place, stretch)].map(([name, d]) => html`<path class="line ${name}" d="${d}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke" />`)}
     </svg>
-    ${eventMarks(drawing, labels.events ?? [], place)}${publishedMarks(drawing.others, place, height)}${dots(drawing, place)}${values(drawing, place)}${end(drawing, place, labels.format)}
-  </svg>`;
-}
-
-/** Px height of the strip under a network graph. */
-const STRIP = 6;
-
-/** The share of instances read each day, as a filled strip. Nothing where no share is known. */
-export function coverageStrip(drawing: Drawing): Html {
-  const shares = drawing.drawn.filter(({ coverage }) => coverage !== null);
-  const [first, last] = [shares[0], shares.at(-1)];
-  if (first === undefined || last === undefined || shares.length < 2) return NOTHING;
-  const { x } = places(drawing, STRIP);
-  const at = (moment: number): string => short((x(moment) / 100) * STRETCH);
-  const top = shares
-    .map((point) => `L${at(point.at)} ${short(STRIP - (point.coverage ?? 0) * STRIP)}`)
-    .join('');
-  return html`<svg
-    class="coverage"
-    width="100%"
-    height="${STRIP}"
-    viewBox="0 0 ${STRETCH} ${STRIP}"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-  >
-    <rect
-      class="carried"
-      x="${at(first.at)}"
-      width="${short(Number(at(last.at)) - Number(at(first.at)))}"
-      height="${STRIP}"
-    />
-    <path class="measured" d="M${at(first.at)} ${STRIP}${top}L${at(last.at)} ${STRIP}Z" />
+    ${eventMarks(drawing, labels.events ?? [], place)}${publishedMarks(drawing.others, place, height)}${isBars ? bars(drawing, place) : dots(drawing, place)}${values(drawing, place)}${isBars ? NOTHING : end(drawing, place, labels.format)}
   </svg>`;
 }

@@ -10,27 +10,37 @@ const VALUE_STEPS = 4;
 /** Below this share of the highest value the lowest one pulls the scale down to zero. */
 const NEAR_ZERO = 0.5;
 
-/** The smallest 1, 2 or 5 times a power of ten that is not below `rough`; counts have no fractions, so at least 1. */
-function roundStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+/** The smallest 1, 2 or 5 times a power of ten that is not below `rough`, nor below `least`. */
+function roundStep(rough: number, least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(rough, least)));
   const factor = [1, 2, 5].find((candidate) => candidate * power >= rough) ?? 10;
-  return Math.max(1, factor * power);
+  return Math.max(least, factor * power);
 }
 
-/** A scale with round marks around the values; it begins at zero unless they differ and all lie far above it. */
-export function valueScale(values: readonly number[]): ValueScale {
-  let [least, most] = [Infinity, -Infinity];
-  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  if (least > most) [least, most] = [0, 1];
-  const floor = least >= 0 && (least < most * NEAR_ZERO || least === most) ? 0 : least;
-  const ceiling = most <= 0 && least < 0 ? 0 : most;
-  const step = roundStep((ceiling - floor) / VALUE_STEPS);
-  const low = Math.floor(floor / step) * step;
-  const high = Math.max(Math.ceil(ceiling / step) * step, low + step);
+/** Without what adding up fractions leaves behind: 0.3, not 0.30000000000000004. */
+function clean(value: number, step: number): number {
+  return step >= 1 ? value : Number(value.toPrecision(12));
+}
+
+/**
+ * A scale with round marks around the values; it begins at zero unless they differ and all lie far above it.
+ * @param least distance of two marks: counts have no fractions
+ */
+export function valueScale(values: readonly number[], least = 1): ValueScale {
+  let [lowest, most] = [Infinity, -Infinity];
+  for (const value of values) [lowest, most] = [Math.min(lowest, value), Math.max(most, value)];
+  if (lowest > most) [lowest, most] = [0, 1];
+  const floor = lowest >= 0 && (lowest < most * NEAR_ZERO || lowest === most) ? 0 : lowest;
+  const ceiling = most <= 0 && lowest < 0 ? 0 : most;
+  const step = roundStep((ceiling - floor) / VALUE_STEPS, least);
+  const low = clean(Math.floor(floor / step) * step, step);
+  const high = clean(Math.max(Math.ceil(ceiling / step - (least < 1 ? 1e-9 : 0)) * step, low + step), step);
   return {
     low,
     high,
-    ticks: Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step),
+    ticks: Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) =>
+      clean(low + index * step, step),
+    ),
   };
 }
 
@@ -85,4 +95,19 @@ export function timeTicks(from: number, until: number, f: Formats, most = 6): re
     return moments.map((at) => ({ at, label: f[label](at) }));
   }
   return [from, until].map((at) => ({ at, label: f.year(at) }));
+}
+
+/** Months between the marks of an axis of ages, from fine to coarse. */
+const AGE_STEPS = [1, 2, 3, 6, 12, 24, 60];
+/** A twelfth of a year. */
+export const MONTH_SECONDS = 30.4375 * DAY;
+
+/** At most `most` marks between birth and an age (seconds), at whole months or years. @param label for a number of months */
+export function ageTicks(until: number, label: (months: number) => string, most = 8): readonly Tick[] {
+  const oldest = until / MONTH_SECONDS;
+  const step = AGE_STEPS.find((one) => oldest / one <= most) ?? 120;
+  return Array.from({ length: Math.floor(oldest / step) + 1 }, (_, index) => index * step).map((count) => ({
+    at: count * MONTH_SECONDS,
+    label: label(count),
+  }));
 }

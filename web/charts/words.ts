@@ -5,7 +5,7 @@ import { DAY, WEEK } from '../../db/time.ts';
 import type { Formats } from '../format.ts';
 import type { Messages } from '../messages.ts';
 import { known, type Drawing } from './drawing.ts';
-import type { ChartPoint, KnownPoint } from './points.ts';
+import type { ChartPoint, KnownPoint, Mode } from './points.ts';
 
 export type Wording = {
   readonly t: Messages;
@@ -133,13 +133,14 @@ function summaryOfChanges(
   points: readonly KnownPoint[],
   first: KnownPoint,
   last: KnownPoint,
-  words: Wording & { readonly mode: 'day' | 'week' },
+  words: Wording & { readonly mode: Exclude<Mode, 'total'> },
 ): string {
   const { t, f, mode } = words;
-  const when = (at: number): string => t.graph.on[mode](f.date(at));
+  const date = mode === 'month' ? f.month : f.date;
+  const when = (at: number): string => t.graph.on[mode](date(at));
   const sum = sumOf(points);
   if (first === last) return `${t.graph.single(f.signed(sum), nounFor(sum, words), when(last.at))}.`;
-  const whole = t.graph.sum[mode](f.signed(sum), nounFor(sum, words), f.date(first.at), f.date(last.at));
+  const whole = t.graph.sum[mode](f.signed(sum), nounFor(sum, words), date(first.at), date(last.at));
   return `${whole} ${extremes(points, f.signed, when, t)}`;
 }
 
@@ -170,7 +171,9 @@ export function remarks(
   return [
     ...(isImported ? [isSum ? graph.importedSums(names) : graph.imported(names)] : []),
     ...(points.some(({ value }) => value === null) ? [graph.gaps] : []),
-    ...(drawing.isRunning && points.length > 1 ? [graph.running] : []),
+    ...(drawing.isRunning && points.length > 1
+      ? [drawing.kind.form === 'bars' ? graph.runningBar : graph.running]
+      : []),
     ...(points.some(({ same = null }) => same !== null) ? [graph.sameInstances] : []),
     ...(drawing.scale.low > 0 ? [graph.notFromZero] : []),
     ...(shares.length > 1 ? [graph.coverage(f.percent(shares.at(-1) ?? null))] : []),

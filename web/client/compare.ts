@@ -34,7 +34,7 @@ function isAlone({ place }: Line, index: number): boolean {
   return (place[index - 1] ?? null) === null && (place[index + 1] ?? null) === null;
 }
 
-function datasetOf(line: Line, hue: string): OverlayChart['data']['datasets'][number] {
+function datasetOf(line: Line, hue: string, isStepped: boolean): OverlayChart['data']['datasets'][number] {
   const isImported = (index: number): boolean => line.standing[index] === 'i';
   return {
     data: line.at.map((x, index) => ({ x, y: line.place[index] ?? null })),
@@ -43,6 +43,7 @@ function datasetOf(line: Line, hue: string): OverlayChart['data']['datasets'][nu
     borderWidth: LINE,
     borderDash: [...line.dash],
     borderJoinStyle: 'round',
+    stepped: isStepped ? 'before' : false,
     clip: false,
     segment: {
       borderWidth: ({ p0DataIndex, p1DataIndex }) =>
@@ -57,7 +58,11 @@ function createChart(canvas: HTMLCanvasElement, points: OverlayPoints, figure: H
   const [rule, base] = [colour(figure, '--rule'), colour(figure, '--rule-strong')];
   return new Chart(canvas, {
     type: 'line',
-    data: { datasets: points.lines.map((line) => datasetOf(line, colour(figure, `--hue-${line.hue}`))) },
+    data: {
+      datasets: points.lines.map((line) =>
+        datasetOf(line, colour(figure, `--hue-${line.hue}`), points.isStepped),
+      ),
+    },
     options: {
       animation: false,
       events: [],

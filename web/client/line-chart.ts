@@ -1,5 +1,7 @@
-/** Draws a graph's line with Chart.js over the server's axes, which stay: nothing jumps. Takes its numbers from the page. */
+/** Draws a graph's line or bars with Chart.js over the server's axes, which stay: nothing jumps. Takes its numbers from the page. */
 import {
+  BarController,
+  BarElement,
   Chart,
   LinearScale,
   LineController,
@@ -9,9 +11,10 @@ import {
 } from 'chart.js';
 import type { GraphPoints, SentGraphPoints } from '../charts/graph-points.ts';
 import { timesOf } from './times.ts';
+import { barsOf } from './bars.ts';
 import { attachReader, MARGIN } from './reader.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale);
+Chart.register(LineController, LineElement, PointElement, BarController, BarElement, LinearScale);
 
 /** Px, as in the server's drawing. */
 const PADDING = { top: 28, bottom: 26, left: MARGIN, right: MARGIN };
@@ -23,7 +26,8 @@ const READ_DOT = 5;
 /** With fewer points each imported one has a dot. */
 const DOTTED = 400;
 
-type LineChart = Chart<'line', { x: number; y: number | null }[]>;
+type LineChart = Chart<'line' | 'bar', { x: number; y: number | null }[]>;
+type LineData = Chart<'line', { x: number; y: number | null }[]>['data']['datasets'][number];
 const charts = new WeakMap<HTMLElement, { chart: LineChart; stop: () => void }>();
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -65,7 +69,7 @@ function segmentStyle(points: GraphPoints): {
   };
 }
 
-function datasetOf(points: GraphPoints, { hue, paper }: Colours): LineChart['data']['datasets'][number] {
+function datasetOf(points: GraphPoints, { hue, paper }: Colours): LineData {
   const style = segmentStyle(points);
   const isDotted = (index: number): boolean =>
     isAlone(points, index) ||
@@ -98,6 +102,8 @@ function scalesOf(points: GraphPoints, { rule, base }: Colours): NonNullable<Lin
     x: {
       type: 'linear',
       display: false,
+      // Bars would move their axis inwards by half of one.
+      offset: false,
       min: points.from === points.until ? points.from - 1 : points.from,
       max: points.until,
     },
@@ -122,9 +128,10 @@ function scalesOf(points: GraphPoints, { rule, base }: Colours): NonNullable<Lin
 }
 
 function createChart(canvas: HTMLCanvasElement, points: GraphPoints, colours: Colours): LineChart {
-  return new Chart(canvas, {
-    type: 'line',
-    data: { datasets: [datasetOf(points, colours)] },
+  const { middle } = points;
+  return new Chart<'line' | 'bar', { x: number; y: number | null }[]>(canvas, {
+    type: middle === null ? 'line' : 'bar',
+    data: { datasets: [middle === null ? datasetOf(points, colours) : barsOf(points, middle, colours)] },
     options: {
       animation: false,
       events: [],

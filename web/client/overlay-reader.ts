@@ -2,10 +2,8 @@
 import type { Chart } from 'chart.js';
 import type { OverlayPoints } from '../charts/overlay-points.ts';
 import { keyTarget, MARGIN } from './reader.ts';
+import { LOCALE, written } from './written.ts';
 
-const LOCALE = document.documentElement.lang === 'fr' ? 'fr-FR' : 'en-GB';
-const numbers = new Intl.NumberFormat(LOCALE);
-const changes = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero' });
 const dates = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', dateStyle: 'long' });
 
 type Reading = { readonly line: OverlayPoints['lines'][number]; readonly index: number };
@@ -19,14 +17,14 @@ function readingsAt(points: OverlayPoints, at: number): readonly (Reading & { re
 }
 
 function show(tip: HTMLElement, points: OverlayPoints, at: number): void {
-  const format = points.isChange ? changes : numbers;
+  const format = written(points.unit, points.isChange);
   const head = document.createElement('strong');
-  head.textContent = dates.format(at * 1000);
+  head.textContent = points.heads?.[at] ?? dates.format(at * 1000);
   const lines = readingsAt(points, at)
     .toSorted((a, b) => (b.line.value[b.index] ?? 0) - (a.line.value[a.index] ?? 0))
     .map(({ line, index }) => {
       const item = document.createElement('span');
-      item.textContent = `${line.letter} ${line.name}: ${format.format(line.value[index] ?? 0)} ${points.noun}`;
+      item.textContent = `${line.letter} ${line.name}: ${format(line.value[index] ?? 0)} ${points.noun}`;
       return item;
     });
   tip.replaceChildren(head, ...lines);

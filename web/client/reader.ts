@@ -1,11 +1,11 @@
 /** Tells a graph's values one by one, to pointer, finger and arrow keys alike. Draws no line. */
 import type { Chart } from 'chart.js';
 import type { GraphPoints } from '../charts/graph-points.ts';
+import { LOCALE, written } from './written.ts';
 
-const LOCALE = document.documentElement.lang === 'fr' ? 'fr-FR' : 'en-GB';
-const numbers = new Intl.NumberFormat(LOCALE);
-const changes = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero' });
+const counts = new Intl.NumberFormat(LOCALE);
 const dates = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', dateStyle: 'long' });
+const months = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long', year: 'numeric' });
 const plurals = new Intl.PluralRules(LOCALE);
 /** Stands before a colon in French. */
 const NO_BREAK_SPACE = '\u00a0';
@@ -15,7 +15,8 @@ export const MARGIN = 6;
 const PAGE = 0.1;
 
 /** The first of a month is an ordinal in French, which Intl does not know. */
-function dateText(at: number): string {
+function dateText(at: number, isMonth: boolean): string {
+  if (isMonth) return months.format(at * 1000);
   const text = dates.format(at * 1000);
   return LOCALE === 'fr-FR' ? text.replace(/^1(?= )/, '1er') : text;
 }
@@ -30,7 +31,7 @@ function origin({ standing, imported, instances, ...nouns }: GraphPoints, index:
     ...(standing[index] === 'i' ? [imported] : []),
     ...(count === undefined
       ? []
-      : [`${numbers.format(count)} ${counted(count, nouns.oneInstance, nouns.instancesNoun)}`]),
+      : [`${counts.format(count)} ${counted(count, nouns.oneInstance, nouns.instancesNoun)}`]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
@@ -38,10 +39,10 @@ function origin({ standing, imported, instances, ...nouns }: GraphPoints, index:
 /** "3 May 2026: 12,430 accounts" */
 export function valueText(points: GraphPoints, index: number): string {
   const [at, value] = [points.at[index] ?? 0, points.value[index] ?? 0];
-  const amount = (points.mode === 'total' ? numbers : changes).format(value);
-  const noun = counted(value, points.one, points.noun);
+  const amount = written(points.unit, points.mode !== 'total')(value);
+  const noun = points.noun === '' ? '' : ` ${counted(value, points.one, points.noun)}`;
   const colon = LOCALE === 'fr-FR' ? `${NO_BREAK_SPACE}:` : ':';
-  return `${dateText(at)}${colon} ${amount} ${noun}${origin(points, index)}`;
+  return `${dateText(at, points.isMonth)}${colon} ${amount}${noun}${origin(points, index)}`;
 }
 
 /** The known point nearest to a place (0 to 1) along the graph. */
@@ -69,7 +70,7 @@ export function keyTarget(key: string, place: number, count: number): number | n
 export function attachReader(
   plot: HTMLElement,
   canvas: HTMLCanvasElement,
-  chart: Pick<Chart<'line'>, 'getDatasetMeta' | 'setActiveElements' | 'draw'>,
+  chart: Pick<Chart<'line' | 'bar'>, 'getDatasetMeta' | 'setActiveElements' | 'draw'>,
   points: GraphPoints,
 ): void {
   const known = points.value.flatMap((value, index) => (value === null ? [] : [index]));

@@ -1,5 +1,6 @@
 /** What a graph outside its page is of: the network, an instance, the public sector or several instances; and its addresses. Pure. */
 import { CHARTS, type Chart } from '../charts.ts';
+import { findShape, SHAPES, type Shape } from '../charts/shapes.ts';
 
 export type Subject =
   | { readonly kind: 'network' }
@@ -17,11 +18,18 @@ export function chartNamed(name: string): Chart | null {
   return CHARTS.find(({ id, figure }) => id === name || figure === name) ?? null;
 }
 
+/** A graph by its name: of a figure, or of the network's shape. */
+export type Named = Chart | Shape;
+
+export function isShape(chart: Pick<Named, 'id'>): chart is Shape {
+  return SHAPES.some(({ id }) => id === chart.id);
+}
+
 /** 'users.svg' taken apart; `null` where there is no such graph or ending. */
-export function readFile(file: string): { readonly chart: Chart; readonly ending: Ending } | null {
+export function readFile(file: string): { readonly chart: Named; readonly ending: Ending } | null {
   const [name = '', ...rest] = file.split('.');
   const ending = ENDINGS.find((one) => one === (rest.length === 0 ? '' : `.${rest.join('.')}`));
-  const chart = chartNamed(name);
+  const chart = chartNamed(name) ?? findShape(name);
   return chart === null || ending === undefined ? null : { chart, ending };
 }
 
@@ -41,7 +49,7 @@ function withQuery(path: string, parameters: readonly (readonly [string, string]
 /** The address of its graph, below the site's. */
 export function embedAddress(
   subject: Subject,
-  chart: Pick<Chart, 'id'>,
+  chart: Pick<Named, 'id'>,
   ending: Ending,
   options: Readonly<Record<string, string>> = {},
 ): string {
@@ -50,7 +58,8 @@ export function embedAddress(
 }
 
 /** The address of the page that it stands on, without a language. */
-export function pageAddress(subject: Subject, chart: Pick<Chart, 'id'>): string {
+export function pageAddress(subject: Subject, chart: Pick<Named, 'id'>): string {
+  if (isShape(chart)) return '/network';
   switch (subject.kind) {
     case 'network':
       return withQuery('/', [['metric', chart.id]]);

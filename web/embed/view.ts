@@ -6,32 +6,55 @@ import type { Database } from '../../db/open.ts';
 import { listOfficial } from '../../db/official.ts';
 import { publications } from '../../db/series.ts';
 import { instanceChart, networkChart, type Chart, type ChartSeries } from '../charts.ts';
+import type { Shape } from '../charts/shapes.ts';
 import { readComparison } from '../comparison.ts';
 import { RequestError } from '../failure.ts';
 import type { CompareView } from '../pages/compare.ts';
 import type { GraphView } from '../pages/graph.ts';
+import type { ShapeView } from '../pages/shape-figure.ts';
 import { readReading } from '../pages/reading.ts';
 import { databaseOn, readOn } from '../past.ts';
 import type { Site } from '../site.ts';
 import { compareView } from '../views/compare.ts';
 import { groupChart } from '../views/public-sector.ts';
+import { shapeView } from '../views/shapes.ts';
 import type { EmbedAsked } from './asked.ts';
-import type { Subject } from './subject.ts';
+import { isShape, type Named, type Subject } from './subject.ts';
 
-export type EmbedView = { readonly chart: Chart } & (
-  | { readonly kind: 'one'; readonly subject: Subject; readonly graph: GraphView }
-  | { readonly kind: 'several'; readonly subject: Subject; readonly compare: CompareView }
-);
+export type EmbedView =
+  | { readonly kind: 'one'; readonly chart: Chart; readonly subject: Subject; readonly graph: GraphView }
+  | {
+      readonly kind: 'several';
+      readonly chart: Chart;
+      readonly subject: Subject;
+      readonly compare: CompareView;
+    }
+  /** Of the network's shape. */
+  | { readonly kind: 'shape'; readonly chart: Shape; readonly subject: Subject; readonly shown: ShapeView };
 
 type Source = { readonly db: Database; readonly allowedSuffixes: readonly string[] };
 
 /** The same over the register as of the day that is asked for. @throws RequestError as `embedView` and `readOn` */
-export function embedViewOn(site: Site, of: Subject, chart: Chart, asked: EmbedAsked): EmbedView {
+export function embedViewOn(site: Site, of: Subject, chart: Named, asked: EmbedAsked): EmbedView {
   const { allowedSuffixes } = site.settings;
+  if (isShape(chart)) return shapeViewOn(site, of, chart, asked);
   const view = (db: Database): EmbedView => embedView({ db, allowedSuffixes }, of, chart, asked);
   return of.kind === 'public-sector'
     ? view(databaseOn(site, asked.on))
     : readOn(site, asked.on, shownIn(of, asked, allowedSuffixes), view);
+}
+
+/** Curves of survival are over all instances, so all of the past day is needed for them. */
+function shapeViewOn(site: Site, of: Subject, chart: Shape, asked: EmbedAsked): EmbedView {
+  if (of.kind !== 'network') throw new RequestError(404, 'not-found', 'Only the network has such a graph.');
+  const query = new URLSearchParams(asked.range === undefined ? {} : { range: asked.range });
+  const read = (db: Database): EmbedView => ({
+    kind: 'shape',
+    chart,
+    subject: of,
+    shown: shapeView(db, chart, query, site.now()),
+  });
+  return chart.axis === 'age' ? read(databaseOn(site, asked.on)) : readOn(site, asked.on, [], read);
 }
 
 /** The instances that a graph is of. */

@@ -17,6 +17,7 @@ import { instance } from './en/instance.ts';
 import { ledger } from './en/ledger.ts';
 import { past } from './en/past.ts';
 import { official } from './en/official.ts';
+import { shapes } from './en/shapes.ts';
 import { stats } from './en/stats.ts';
 import { suggest } from './en/suggest.ts';
 import { visits } from './en/visits.ts';
@@ -49,6 +50,7 @@ export const en = {
   ledger,
   official,
   past,
+  shapes,
   stats,
   suggest,
   visits,

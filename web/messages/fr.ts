@@ -17,6 +17,7 @@ import { instance } from './fr/instance.ts';
 import { ledger } from './fr/ledger.ts';
 import { past } from './fr/past.ts';
 import { official } from './fr/official.ts';
+import { shapes } from './fr/shapes.ts';
 import { stats } from './fr/stats.ts';
 import { suggest } from './fr/suggest.ts';
 import { visits } from './fr/visits.ts';
@@ -50,6 +51,7 @@ export const fr: Messages = {
   ledger,
   official,
   past,
+  shapes,
   stats,
   suggest,
   visits,

@@ -4,6 +4,7 @@ import type { Chart } from '../charts.ts';
 import type { SentOverlayPoints } from '../charts/overlay-points.ts';
 import { stepsOf } from '../charts/steps.ts';
 import { overlayGraph, lineSample } from '../charts/overlay-svg.ts';
+import { MONTH_SECONDS } from '../charts/ticks.ts';
 import { overlayRows, placed, type Overlay, type OverlayLine } from '../charts/overlay.ts';
 import { isKnown, type KnownPoint } from '../charts/points.ts';
 import type { PageContext } from './context.ts';
@@ -72,8 +73,7 @@ function subtitle(ctx: PageContext, { reading, baseAt }: Overlay, figure: Figure
     : compare.subtitles[reading](gloss);
 }
 
-function legend(ctx: PageContext, drawn: Overlay): Html {
-  const words = summaries(ctx, drawn);
+export function legend(ctx: PageContext, drawn: Overlay, words = summaries(ctx, drawn)): Html {
   return html`<ul class="legend" aria-label="${ctx.t.compare.legend}">
     ${drawn.lines.map(
       (line, index) =>
@@ -84,8 +84,19 @@ function legend(ctx: PageContext, drawn: Overlay): Html {
   </ul>`;
 }
 
-function pointsOf(ctx: PageContext, drawn: Overlay, noun: string): SentOverlayPoints {
+/** Ages in words, for those who read the values one by one. */
+function headsOf({ kind: { age }, lines }: Overlay): SentOverlayPoints['heads'] {
+  if (age === null) return null;
+  const times = lines.flatMap(({ drawn }) => drawn.map(({ at }) => at));
+  return Object.fromEntries(times.map((at) => [at, age(Math.round(at / MONTH_SECONDS))]));
+}
+
+/** What the script is told of the lines. */
+export function overlayPoints(ctx: PageContext, drawn: Overlay, noun: string): SentOverlayPoints {
   return {
+    unit: drawn.kind.unit,
+    isStepped: drawn.kind.isStepped,
+    heads: headsOf(drawn),
     isLog: drawn.scale === 'log',
     isChange: drawn.reading === 'week',
     from: drawn.from,
@@ -174,7 +185,7 @@ export function overlayFigure(
       ><span class="subtitle">${subtitle(ctx, drawn, chart.figure)}</span>
     </figcaption>
     <div class="plot large">
-      ${isEmpty ? html`<p class="empty">${graph.emptyRange}</p>` : html`${overlayGraph(drawn, labels)}${jsonBlock('overlay-points', pointsOf(ctx, drawn, figures[chart.figure].noun))}`}
+      ${isEmpty ? html`<p class="empty">${graph.emptyRange}</p>` : html`${overlayGraph(drawn, labels)}${jsonBlock('overlay-points', overlayPoints(ctx, drawn, figures[chart.figure].noun))}`}
     </div>
     ${legend(ctx, drawn)}
     ${

@@ -1,6 +1,6 @@
 /** A graph in a frame on somebody else's page: the same figure as on ours, with its values, and a link to where it is from. */
 import { embedAddress, pageAddress } from '../embed/subject.ts';
-import { subjectName } from '../embed/drawn.ts';
+import { embedTitle } from '../embed/drawn.ts';
 import type { EmbedView } from '../embed/view.ts';
 import { overlayFigure } from './compare-graph.ts';
 import { comparedLines, csvAddress } from './compare.ts';
@@ -8,23 +8,27 @@ import { href, pastDay, type PageContext } from './context.ts';
 import { graphFigure } from './graph.ts';
 import { html, type Html } from './html.ts';
 import { framed } from './layout.ts';
+import { shapeFigure } from './shape-figure.ts';
 
 function figure(ctx: PageContext, view: EmbedView): Html {
-  return view.kind === 'one'
-    ? graphFigure(ctx, view.graph)
-    : overlayFigure(
+  switch (view.kind) {
+    case 'one':
+      return graphFigure(ctx, view.graph);
+    case 'several':
+      return overlayFigure(
         ctx,
         comparedLines(ctx, view.compare),
         view.chart,
         csvAddress(view.compare, pastDay(ctx)),
       );
+    default:
+      return shapeFigure(ctx, view.shown, false);
+  }
 }
 
 export function embedPage(ctx: PageContext, view: EmbedView, theme: string): Html {
   const { subject, chart } = view;
-  const name = subjectName(ctx, subject);
-  const shown = view.kind === 'one' ? view.graph.series.figure : chart.figure;
-  const title = ctx.t.embed.subject(name, ctx.t.figures[shown].name);
+  const title = embedTitle(ctx, view);
   const [path = '', query] = pageAddress(subject, chart).split('?', 2);
   const page = href({ base: `/${ctx.lang}`, dated: ctx.dated }, path, new URLSearchParams(query));
   return framed(

@@ -1,8 +1,9 @@
 /** A graph with everything that belongs to it: finding, picture, data for the script, remarks, table, CSV. */
-import type { Figure } from '../../db/model.ts';
 import type { DatedEvent } from '../../db/events.ts';
+import { nextPeriod } from '../../db/periods.ts';
 import { dayOf, dayStart, dayText } from '../../db/time.ts';
-import { coverageStrip, gutter, lineGraph, type Size } from '../charts/svg.ts';
+import { coverageStrip } from '../charts/coverage.ts';
+import { gutter, lineGraph, type Size } from '../charts/svg.ts';
 import { stepsSince } from '../charts/arrivals.ts';
 import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
 import type { SentGraphPoints } from '../charts/graph-points.ts';
@@ -11,6 +12,7 @@ import { stepsOf } from '../charts/steps.ts';
 import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
 import { CHARTS, type ChartSeries } from '../charts.ts';
 import type { Subject } from '../embed/subject.ts';
+import { eventList, eventsIn } from './graph-events.ts';
 import { href, pastDay, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { jsonBlock } from './json-block.ts';
@@ -20,6 +22,8 @@ import { shareBox } from './share.ts';
 import { stepList } from './steps.ts';
 
 export type GraphView = {
+  /** Its name on the page, where two of one chart are on it; else the chart's. */
+  readonly name?: string;
   readonly series: ChartSeries;
   readonly reading: Reading;
   /** Names of the sources of imported points. */
@@ -37,10 +41,14 @@ export type GraphView = {
   readonly subject?: Subject;
 };
 
-function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): SentGraphPoints {
-  const { drawn: points, isRunning, from, until, scale, mode, isSum } = drawn;
+/** What the script is told of a line. @param nouns of the unit, after a number; empty: there is none */
+export function linePoints(
+  ctx: PageContext,
+  drawn: Drawing,
+  nouns: { readonly noun: string; readonly one: string },
+): SentGraphPoints {
+  const { drawn: points, isRunning, from, until, scale, mode, isSum, kind } = drawn;
   const { graph, figures } = ctx.t;
-  const { noun, one } = figures[figure];
   return {
     at: stepsOf(points.map(({ at }) => at)),
     value: points.map(({ value }) => value),
@@ -52,8 +60,11 @@ function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): SentGrap
     high: scale.high,
     rules: scale.ticks,
     mode,
-    noun,
-    one,
+    unit: kind.unit,
+    middle: kind.form === 'bars' ? points.map(({ at }) => (at + nextPeriod(kind.period, at)) / 2) : null,
+    isMonth: kind.period === 'month',
+    noun: nouns.noun,
+    one: nouns.one,
     instances: isSum && mode === 'total' ? points.map(({ instances }) => instances ?? 0) : null,
     instancesNoun: figures.instances.noun,
     oneInstance: figures.instances.one,
@@ -63,6 +74,8 @@ function graphPoints(ctx: PageContext, drawn: Drawing, figure: Figure): SentGrap
 }
 
 type TableParts = {
+  /** Unique in the page. */
+  readonly id: string;
   readonly series: ChartSeries;
   readonly drawn: Drawing;
   /** Whether each row says over how many instances it is. */
@@ -77,7 +90,8 @@ function row(ctx: PageContext, point: ChartPoint, { drawn, hasInstances, hasDays
     point.standing === 'imported' && point.value !== null
       ? html` <small>(${graph.importedMark})</small>`
       : NOTHING;
-  const date = html`<time datetime="${dayText(dayOf(point.at))}">${ctx.f.date(point.at)}</time>`;
+  const told = drawn.kind.period === 'month' ? ctx.f.month(point.at) : ctx.f.date(point.at);
+  const date = html`<time datetime="${dayText(dayOf(point.at))}">${told}</time>`;
   const isDay = hasDays && point.value !== null;
   return html`<tr>
     <th scope="row">
@@ -90,13 +104,13 @@ function row(ctx: PageContext, point: ChartPoint, { drawn, hasInstances, hasDays
 
 function tableOf(ctx: PageContext, parts: TableParts): Html {
   const { graph, figures } = ctx.t;
-  const { series, drawn, hasInstances } = parts;
+  const { id, series, drawn, hasInstances } = parts;
   const { interval, rows } = table(drawn);
   const { name, of } = figures[series.figure];
   const caption =
     drawn.mode === 'total' ? graph.tableCaption.total[interval] : graph.tableCaption[drawn.mode];
   const head = drawn.mode === 'total' ? name : graph.changeIn(of);
-  return html`<details class="graph-table" id="${series.chart.id}-table">
+  return html`<details class="graph-table" id="${id}-table">
     <summary>${graph.table}</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="${graph.titled(name, caption)}">
       <table>
@@ -135,34 +149,19 @@ function publishedCsv({ api, series }: GraphView): string {
   return `${api.replace(/series$/, 'published')}.csv?metric=${series.figure}`;
 }
 
-function eventsIn({ from, until }: Drawing, events: readonly DatedEvent[]): readonly DatedEvent[] {
-  return events.filter(({ day }) => dayStart(day) >= from && dayStart(day) <= until);
-}
-
-/** The events marked in the graph, with its numbers. They are beside the line, not its cause. */
-function eventList(ctx: PageContext, events: readonly DatedEvent[]): Html {
-  if (events.length === 0) return NOTHING;
-  const { graph } = ctx.t;
-  return html`<div class="graph-events">
-    <p>${graph.events}</p>
-    <ol>
-      ${events.map(({ day, title, source }) => html`<li><time datetime="${dayText(day)}">${ctx.f.date(dayStart(day))}</time> <a href="${source}" rel="noopener noreferrer">${title[ctx.lang]}</a></li>`)}
-    </ol>
-  </div>`;
-}
-
 /** The graph of one series. Its place on the page keeps its size whether or not anything is known. */
 export function graphFigure(ctx: PageContext, view: GraphView): Html {
   const { graph, figures } = ctx.t;
   const { series, reading } = view;
-  const { id, hue } = series.chart;
+  const { hue } = series.chart;
+  const id = view.name ?? series.chart.id;
   const words: Wording = { t: ctx.t, f: ctx.f, figure: series.figure, isSum: series.isSum };
   const drawn = drawing(series.points, reading, ctx.f, ctx.now, series.isSum, series.published);
   const { name, gloss } = figures[series.figure];
   const isEmpty = drawn.points.length === 0 && drawn.others.length === 0;
   const events = eventsIn(drawn, view.events ?? []);
   // A page has one large graph, and another figure takes its place.
-  const part = view.size === 'large' ? 'graph' : `graph-${id}`;
+  const part = view.size === 'large' && view.name === undefined ? 'graph' : `graph-${id}`;
   const labels = {
     id,
     title: graph.titled(name, finding(drawn, words)),
@@ -177,7 +176,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
       ><span class="subtitle">${graph.subtitle[reading.mode](gloss)}</span>
     </figcaption>
     <div class="plot ${view.size} gutter-${gutter(drawn)}">
-      ${isEmpty ? html`<p class="empty">${series.points.some(({ value }) => value !== null) ? graph.emptyRange : graph.emptyText}</p>` : html`${lineGraph(drawn, labels)}${jsonBlock('plot-points', graphPoints(ctx, drawn, series.figure))}`}
+      ${isEmpty ? html`<p class="empty">${series.points.some(({ value }) => value !== null) ? graph.emptyRange : graph.emptyText}</p>` : html`${lineGraph(drawn, labels)}${jsonBlock('plot-points', linePoints(ctx, drawn, figures[series.figure]))}`}
     </div>
     ${reading.mode === 'total' ? html`<div class="gutter-${gutter(drawn)}">${coverageStrip(drawn)}</div>` : NOTHING}
     ${
@@ -187,11 +186,11 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
               <p>${labels.summary}</p>
               <p class="remarks">${remarks(drawn, words, view.sources).join(' ')}</p>
             </div>
-            ${eventList(ctx, events)}${view.hasDays === true ? stepList(ctx, stepsSince(series.points, drawn.from)) : NOTHING}
+            ${eventList(ctx, events, id)}${view.hasDays === true && view.name === undefined ? stepList(ctx, stepsSince(series.points, drawn.from)) : NOTHING}
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(ctx, view, drawn)}">${graph.csv}</a
-              >${tableOf(ctx, { series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
-              ${view.subject === undefined ? NOTHING : shareBox(ctx, view.subject, series.chart, { ...reading }, labels.title)}
+              >${tableOf(ctx, { id, series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
+              ${view.subject === undefined ? NOTHING : shareBox(ctx, view.subject, series.chart, { ...reading }, labels.title, id)}
             </div>`
     }
     ${publishedList(ctx, { drawn: drawn.others, all: series.published, figure: series.figure, csv: publishedCsv(view) })}

@@ -1,6 +1,5 @@
 /** The box beside a graph with the addresses to embed it, and the picture that stands beside a link to its page. Plain text to copy, no script. */
-import type { Chart } from '../charts.ts';
-import { embedAddress, type Ending, type Subject } from '../embed/subject.ts';
+import { embedAddress, type Ending, type Named, type Subject } from '../embed/subject.ts';
 import { pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Preview } from './layout.ts';
@@ -33,20 +32,21 @@ function onDay(ctx: PageContext): { readonly on?: string } {
   return day === null ? {} : { on: day };
 }
 
-/** @param options how the graph is read just now */
+/** @param options how the graph is read just now @param name of the graph on the page */
 export function shareBox(
   ctx: PageContext,
   subject: Subject,
-  chart: Pick<Chart, 'id'>,
+  chart: Pick<Named, 'id'>,
   options: Readonly<Record<string, string>>,
   title: string,
+  name: string = chart.id,
 ): Html {
   // Frames and pictures are drawn when they are asked for.
   if (ctx.isStill) return NOTHING;
   const { embed } = ctx.t;
   const address = (ending: Ending): string =>
     `${ctx.publicUrl}${embedAddress(subject, chart, ending, { ...options, ...onDay(ctx), lang: ctx.lang })}`;
-  const id = `share-${chart.id}`;
+  const id = `share-${name}`;
   return html`<details class="graph-table share" id="${id}">
     <summary>${embed.share}</summary>
     <p>${embed.shareText}</p>
@@ -57,6 +57,6 @@ export function shareBox(
 }
 
 /** What stands beside a link to the page of this graph. */
-export function previewOf(subject: Subject, chart: Pick<Chart, 'id'>): Preview {
+export function previewOf(subject: Subject, chart: Pick<Named, 'id'>): Preview {
   return { picture: embedAddress(subject, chart, '.png'), isEmbeddable: true };
 }

@@ -1,21 +1,24 @@
 /** The page of the network's statistics: growth, weekly life, concentration, survival, and its parts by one dimension. */
-import type { Cell, StatTable } from '../../db/statistics.ts';
+import type { Cell, StatTable } from '../../db/statistics/table.ts';
+import type { StatTableName } from '../../db/statistics/tables.ts';
 import { dayStart, parseDay } from '../../db/time.ts';
 import { DIMENSIONS, OTHER, UNKNOWN, type Dimension } from '../../db/totals/dimensions.ts';
 import type { Messages } from '../messages.ts';
-import { pastDay, withQuery, type PageContext } from './context.ts';
+import { MODES } from '../charts/points.ts';
+import type { PageContext } from './context.ts';
 import { graphFigure, metricControl, readingControls, segments, type GraphView } from './graph.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { softwareText } from './parts.ts';
+import { shapeFigure, tableCsv, type ShapeView } from './shape-figure.ts';
+import { previewOf } from './share.ts';
 
 export type StatisticsView = {
   readonly graph: GraphView;
-  readonly growth: StatTable;
-  readonly activity: StatTable;
-  readonly retention: StatTable;
-  readonly concentration: StatTable;
-  readonly survival: StatTable;
+  /** The same figure as changes per day, week or month. */
+  readonly changes: GraphView;
+  readonly tables: Readonly<Record<StatTableName, StatTable>>;
+  readonly shapes: readonly ShapeView[];
   readonly dimension: Dimension;
   readonly parts: StatTable;
 };
@@ -24,7 +27,16 @@ export type StatisticsView = {
 const ROWS = 26;
 /** Values shown of a dimension. */
 const PARTS = 50;
-const SHARES: ReadonlySet<string> = new Set(['top1', 'top10', 'top100', 'share', 'activePerUser']);
+const SHARES: ReadonlySet<string> = new Set([
+  'top1',
+  'top10',
+  'top100',
+  'activePerUser',
+  'year1',
+  'year2',
+  'year3',
+  'year5',
+]);
 const CHANGES: ReadonlySet<string> = new Set(['change', 'changeOfSameInstances']);
 const DAYS: ReadonlySet<string> = new Set(['day', 'week', 'until']);
 const DECIMALS = 1_000;
@@ -100,23 +112,49 @@ type Part = {
   readonly query?: Readonly<Record<string, string>>;
 };
 
-/** Of the past day that the page shows. */
-function csvQuery(ctx: PageContext, query: Readonly<Record<string, string>>): string {
-  const text = withQuery(new URLSearchParams(query), { on: pastDay(ctx) }).toString();
-  return text === '' ? '' : `?${text}`;
-}
+/** Tables that fit on a page; of the others the newest rows are shown, the newest first. */
+const SHORT: ReadonlySet<Part['id']> = new Set(['growth', 'survival']);
 
-function part(ctx: PageContext, { id, table, query = {} }: Part, body?: Html): Html {
+function part(ctx: PageContext, { id, table, query = {} }: Part, body: Html): Html {
   const { title, text } = ctx.t.stats.sections[id];
-  const { stats, graph } = ctx.t;
-  const newest = { ...table, rows: table.rows.slice(-ROWS).toReversed() };
-  const shown = id === 'growth' || id === 'survival' ? table : newest;
   return html`<section>
     <h2 id="${id}">${title}</h2>
     <p>${text}</p>
-    ${table.rows.length === 0 ? html`<p class="empty">${stats.nothing}</p>` : (body ?? tableOf(ctx, id, shown))}
-    <p><a class="quiet" href="/api/v1/network/tables/${id}.csv${csvQuery(ctx, query)}">${graph.csv}</a></p>
+    ${table.rows.length === 0 ? html`<p class="empty">${ctx.t.stats.nothing}</p>` : body}
+    <p><a class="quiet" href="${tableCsv(ctx, id, query)}">${ctx.t.graph.csv}</a></p>
   </section>`;
+}
+
+/** Graphs of a table, and the table itself, folded where it goes on for years. */
+function shaped(ctx: PageContext, view: StatisticsView, id: StatTableName & Part['id']): Html {
+  const table = view.tables[id];
+  const own = view.shapes.filter(({ shape }) => shape.table === id || shape.table === `${id}-curves`);
+  const shown = SHORT.has(id) ? table : { ...table, rows: table.rows.slice(-ROWS).toReversed() };
+  const body = html`<div class="shapes">${own.map((shape) => shapeFigure(ctx, shape))}</div>
+    ${
+      SHORT.has(id)
+        ? tableOf(ctx, id, shown)
+        : html`<details class="graph-table" id="${id}-all">
+            <summary>${ctx.t.shapes.allOfThem}</summary>
+            ${tableOf(ctx, id, shown)}
+          </details>`
+    }`;
+  return part(ctx, { id, table }, body);
+}
+
+function growth(ctx: PageContext, { changes, tables }: StatisticsView): Html {
+  const { graph } = ctx.t;
+  const periods = MODES.filter((mode) => mode !== 'total').map((mode) => ({
+    name: 'per',
+    value: mode,
+    label: graph.modes[mode],
+    isCurrent: mode === changes.reading.mode,
+  }));
+  const body = html`<div class="controls" data-part="growth-controls">
+      ${segments(ctx, graph.modeLabel, periods, 'growth')}
+    </div>
+    ${graphFigure(ctx, changes)}${tableOf(ctx, 'growth', tables.growth)}`;
+  return part(ctx, { id: 'growth', table: tables.growth }, body);
 }
 
 /** All parts are of one day, which is told once above the table. */
@@ -145,6 +183,9 @@ function parts(ctx: PageContext, { dimension, parts: table }: StatisticsView): H
   return part(ctx, { id: 'parts', table, query: { dimension } }, html`${controls}${body}`);
 }
 
+/** Sections with graphs of their own, in order. */
+const SHAPED = ['activity', 'retention', 'concentration', 'survival'] as const;
+
 /** The page at /network: other directories' clients ask /statistics for something else. */
 export function statisticsPage(ctx: PageContext, view: StatisticsView): Html {
   const { stats } = ctx.t;
@@ -161,11 +202,13 @@ export function statisticsPage(ctx: PageContext, view: StatisticsView): Html {
       </div>
       ${graphFigure(ctx, graph)}
     </section>
-    ${part(ctx, { id: 'growth', table: view.growth })} ${part(ctx, { id: 'activity', table: view.activity })}
-    ${part(ctx, { id: 'retention', table: view.retention })}
-    ${part(ctx, { id: 'concentration', table: view.concentration })}
-    ${part(ctx, { id: 'survival', table: view.survival })} ${parts(ctx, view)}
+    ${growth(ctx, view)} ${SHAPED.map((id) => shaped(ctx, view, id))} ${parts(ctx, view)}
     ${view.parts.rows.length > PARTS ? html`<p class="quiet">${stats.more(ctx.f.full(PARTS))}</p>` : NOTHING}
   </article>`;
-  return layout(ctx, { title: stats.title, description: stats.lede, main });
+  return layout(ctx, {
+    title: stats.title,
+    description: stats.lede,
+    main,
+    preview: previewOf({ kind: 'network' }, graph.series.chart),
+  });
 }

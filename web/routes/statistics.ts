@@ -10,7 +10,7 @@ import { sendDatedPage, sendPage } from './page.ts';
 export function statisticsRoutes(app: FastifyInstance, site: Site): void {
   app.get('/network', (request, reply) =>
     sendDatedPage(site, request, reply, {
-      draw: (ctx, db) => statisticsPage(ctx, statisticsView(db, ctx.query)),
+      draw: (ctx, db) => statisticsPage(ctx, statisticsView(db, ctx.query, ctx.now)),
     }),
   );
   app.get<{ Params: { day: string } }>('/network/days/:day', (request, reply) =>

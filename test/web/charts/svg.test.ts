@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { drawing, type Reading } from '../../../web/charts/drawing.ts';
 import type { ChartPoint } from '../../../web/charts/points.ts';
 import { sparkline, sparkPath } from '../../../web/charts/sparkline.ts';
-import { coverageStrip, gutter, lineGraph } from '../../../web/charts/svg.ts';
+import { coverageStrip } from '../../../web/charts/coverage.ts';
+import { gutter, lineGraph } from '../../../web/charts/svg.ts';
 import { FORMATS } from '../../../web/format.ts';
 import { render } from '../../../web/pages/html.ts';
 

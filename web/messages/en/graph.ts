@@ -10,7 +10,7 @@ export const graph = {
   modeLabel: 'Reading',
   metricLabel: 'Figure',
   ranges: { '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year', all: 'All' },
-  modes: { total: 'Total', day: 'Per day', week: 'Per week' },
+  modes: { total: 'Total', day: 'Per day', week: 'Per week', month: 'Per month' },
   span: {
     days: (count: number) => counted(count, 'day', 'days'),
     months: (count: number) => counted(count, 'month', 'months'),
@@ -24,11 +24,13 @@ export const graph = {
     total: (date: string) => `on ${date}`,
     day: (date: string) => `on ${date}`,
     week: (date: string) => `in the week of ${date}`,
+    month: (date: string) => `in ${date}`,
   },
   single: (value: string, noun: string, when: string) => `${value} ${noun} ${when}`,
   pace: {
     day: (value: string, noun: string) => `${value} ${noun} a day on average`,
     week: (value: string, noun: string) => `${value} ${noun} a week on average`,
+    month: (value: string, noun: string) => `${value} ${noun} a month on average`,
   },
   empty: 'Nothing to draw yet',
   emptyText: 'The line begins with the first figures this crawler reads.',
@@ -37,6 +39,7 @@ export const graph = {
     total: (gloss: string) => `Daily totals: ${gloss}`,
     day: (gloss: string) => `Change from one day to the next: ${gloss}`,
     week: (gloss: string) => `Change from one week to the next: ${gloss}`,
+    month: (gloss: string) => `Change from one month to the next: ${gloss}`,
   },
   fromTo: (from: string, fromDate: string, to: string, toDate: string, change: string) =>
     `From ${from} on ${fromDate} to ${to} on ${toDate}: ${change}.`,
@@ -45,6 +48,8 @@ export const graph = {
       `From ${from} to ${until}: ${sum} ${noun} in all.`,
     week: (sum: string, noun: string, from: string, until: string) =>
       `From the week of ${from} to that of ${until}: ${sum} ${noun} in all.`,
+    month: (sum: string, noun: string, from: string, until: string) =>
+      `From ${from} to ${until}: ${sum} ${noun} in all.`,
   },
   extremes: (low: string, lowWhen: string, high: string, highWhen: string) =>
     `Lowest: ${low}, ${lowWhen}. Highest: ${high}, ${highWhen}.`,
@@ -52,10 +57,12 @@ export const graph = {
   running: 'The last stretch, dashed, is still running.',
   steps: 'Days on which instances that came or went moved the total, each with its explanation:',
   step: (change: string, same: string) => `${change}, of which ${same} in the instances counted on both days`,
+  runningBar: 'The last bar, in outline, is of a time that is still running.',
   sameInstances:
     'The thin line is what the total would be, had only the same instances been counted from one day to the next: where the two part, the list of instances changed, not the fediverse.',
   events:
     'What happened meanwhile, by the numbers at the top; whether it moved the line is for the reader to judge:',
+  eventsCount: (count: number) => `${full(count)} dated events, by the numbers at the top`,
   notFromZero: 'The scale does not begin at zero.',
   imported: (sources: string) => `The thinner, lighter line is imported from ${sources}.`,
   importedSums: (sources: string) =>
@@ -68,6 +75,7 @@ export const graph = {
     total: { day: 'By day', week: 'By week, last known value', month: 'By month, last known value' },
     day: 'Change from the day before',
     week: 'Change from the week before',
+    month: 'Change from the month before',
   },
   changeIn: (of: string) => `Change in ${of}`,
   titled: (name: string, text: string) => `${name}: ${text}`,

@@ -11,7 +11,7 @@ export const graph: Messages['graph'] = {
   modeLabel: 'Lecture',
   metricLabel: 'Mesure',
   ranges: { '7d': '7 jours', '30d': '30 jours', '90d': '90 jours', '1y': '1 an', all: 'Tout' },
-  modes: { total: 'Total', day: 'Par jour', week: 'Par semaine' },
+  modes: { total: 'Total', day: 'Par jour', week: 'Par semaine', month: 'Par mois' },
   span: {
     days: (count) => counted(count, 'jour', 'jours'),
     months: (count) => `${full(count)} mois`,
@@ -24,11 +24,13 @@ export const graph: Messages['graph'] = {
     total: (date) => `le ${date}`,
     day: (date) => `le ${date}`,
     week: (date) => `la semaine du ${date}`,
+    month: (date) => `en ${date}`,
   },
   single: (value, noun, when) => `${value} ${noun} ${when}`,
   pace: {
     day: (value, noun) => `${value} ${noun} par jour en moyenne`,
     week: (value, noun) => `${value} ${noun} par semaine en moyenne`,
+    month: (value, noun) => `${value} ${noun} par mois en moyenne`,
   },
   empty: 'Encore rien à tracer',
   emptyText: 'La courbe commence avec les premiers chiffres que lira cette collecte.',
@@ -37,6 +39,7 @@ export const graph: Messages['graph'] = {
     total: (gloss) => `Totaux par jour : ${gloss}`,
     day: (gloss) => `Évolution d’un jour à l’autre : ${gloss}`,
     week: (gloss) => `Évolution d’une semaine à l’autre : ${gloss}`,
+    month: (gloss) => `Évolution d’un mois à l’autre : ${gloss}`,
   },
   fromTo: (from, fromDate, to, toDate, change) =>
     `De ${from} le ${fromDate} à ${to} le ${toDate} : ${change}.`,
@@ -44,6 +47,7 @@ export const graph: Messages['graph'] = {
     day: (sum, noun, from, until) => `Du ${from} au ${until} : ${sum} ${noun} en tout.`,
     week: (sum, noun, from, until) =>
       `De la semaine du ${from} à celle du ${until} : ${sum} ${noun} en tout.`,
+    month: (sum, noun, from, until) => `De ${from} à ${until} : ${sum} ${noun} en tout.`,
   },
   extremes: (low, lowWhen, high, highWhen) =>
     `Au plus bas : ${low}, ${lowWhen}. Au plus haut : ${high}, ${highWhen}.`,
@@ -51,10 +55,12 @@ export const graph: Messages['graph'] = {
   running: 'La fin en tirets est encore en cours.',
   steps: 'Les jours où des instances arrivées ou parties ont déplacé le total, chacun avec son explication :',
   step: (change, same) => `${change}, dont ${same} dans les instances comptées les deux jours`,
+  runningBar: 'La dernière barre, évidée, est d’un temps encore en cours.',
   sameInstances:
     'La ligne fine montre ce que serait le total si seules les mêmes instances avaient été comptées d’un jour à l’autre : là où les deux se séparent, c’est la liste des instances qui a changé, pas le fédivers.',
   events:
     'Ce qui s’est passé entre-temps, selon les numéros du haut ; au lecteur de juger si la ligne en a bougé :',
+  eventsCount: (count) => `${full(count)} événements datés, selon les numéros du haut`,
   notFromZero: 'L’échelle ne part pas de zéro.',
   imported: (sources) => `Le trait plus fin et plus clair est repris de ${sources}.`,
   importedSums: (sources) =>
@@ -71,6 +77,7 @@ export const graph: Messages['graph'] = {
     },
     day: 'Évolution par rapport à la veille',
     week: 'Évolution par rapport à la semaine précédente',
+    month: 'Évolution par rapport au mois précédent',
   },
   changeIn: (of) => `Évolution du nombre ${of}`,
   titled: (name, text) => `${name} : ${text}`,

@@ -3,14 +3,13 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { coverageOn, networkNow } from '../../../db/network.ts';
 import { latestRun, reasonCode } from '../../../db/runs.ts';
-import { networkSeries } from '../../../db/network-series.ts';
+import { networkSeries, standingOf } from '../../../db/network-series.ts';
 import type { NetworkPoint } from '../../../db/network-series.ts';
 import type { NetworkFigure } from '../../../db/model.ts';
 import type { Database } from '../../../db/open.ts';
 import { periodStart, type Period } from '../../../db/periods.ts';
 import { publishedNetwork } from '../../../db/published.ts';
 import { dayText } from '../../../db/time.ts';
-import { standing } from '../../charts.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';
 import { tableFormat, wantsCsv } from '../../negotiation.ts';
@@ -108,7 +107,7 @@ export function networkRoutes(app: ApiServer, site: Site, sendKept: SendKept): v
 
 /** Sums of imported figures are over whatever instances the source listed: their differences say nothing. */
 export function isOfOneSet(before: NetworkPoint, after: NetworkPoint): boolean {
-  return standing(before) !== 'imported' && standing(after) !== 'imported';
+  return standingOf(before) !== 'imported' && standingOf(after) !== 'imported';
 }
 
 function shownNetwork(site: Site, on: string | undefined): Static<typeof NetworkShape> {
@@ -177,7 +176,7 @@ function sourceOf(db: Database, metric: NetworkFigure | 'instances', interval: P
     }
   }
   return (point) =>
-    point.value === null || standing(point) !== 'imported'
+    point.value === null || standingOf(point) !== 'imported'
       ? null
       : [...(names.get(periodStart(interval, point.at)) ?? [])].join('; ') || null;
 }

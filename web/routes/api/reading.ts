@@ -2,7 +2,6 @@
 import { Type } from 'typebox';
 import type { Interval } from '../../../db/model.ts';
 import { periodStart } from '../../../db/periods.ts';
-import { DAY, WEEK } from '../../../db/time.ts';
 import { differences } from '../../charts/mode.ts';
 import { MODES, type Mode } from '../../charts/points.ts';
 import { RequestError } from '../../failure.ts';
@@ -11,7 +10,7 @@ import { OneOf } from './schemas.ts';
 export const ModeParameter = Type.Optional(
   OneOf(MODES, {
     description:
-      'total by default; day, week: the change from the day or week before, in place of the total; interval then is the same or left out.',
+      'total by default; day, week, month: the change from the one before, in place of the total; interval then is the same or left out.',
   }),
 );
 
@@ -22,7 +21,7 @@ export function readMode<T extends Interval>({
 }: {
   readonly mode?: Mode;
   readonly interval?: T;
-}): { readonly mode: Mode; readonly interval: T | 'day' | 'week' } {
+}): { readonly mode: Mode; readonly interval: T | Exclude<Mode, 'total'> } {
   if (mode === 'total') return { mode, interval: interval ?? 'day' };
   if (interval !== undefined && interval !== mode)
     throw new RequestError(
@@ -55,7 +54,7 @@ export function inSpan<T extends Dated>(
   if (mode === 'total') return read(from, until);
   if (from === undefined) return differences(read(from, until), mode, isComparable);
   const start = periodStart(mode, from);
-  const points = read(start - (mode === 'day' ? DAY : WEEK), until);
+  const points = read(periodStart(mode, start - 1), until);
   const changes = differences(points, mode, isComparable);
   const [first] = points;
   // What stands first is either the total before the span, or has none before it: then its change is unknown.

@@ -1,14 +1,8 @@
 /** /api/v1/network/tables/{table}: the statistics of the network as tables. */
 import { Type } from 'typebox';
-import {
-  activityTable,
-  concentrationTable,
-  growthTable,
-  partsTable,
-  retentionTable,
-  survivalTable,
-  type StatTable,
-} from '../../../db/statistics.ts';
+import { partsTable } from '../../../db/statistics/parts.ts';
+import type { StatTable } from '../../../db/statistics/table.ts';
+import { STAT_TABLES, statTable } from '../../../db/statistics/tables.ts';
 import { DIMENSIONS, type Dimension } from '../../../db/totals/dimensions.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import { databaseOn } from '../../past.ts';
@@ -18,7 +12,7 @@ import { csvText, sendCsv } from './csv.ts';
 import { Format, OnParameter } from './parameters.ts';
 import { ErrorAnswer, OneOf } from './schemas.ts';
 
-const TABLES = ['growth', 'activity', 'retention', 'concentration', 'survival', 'parts'] as const;
+const TABLES = [...STAT_TABLES, 'parts'] as const;
 
 const TableShape = Type.Object({
   table: OneOf(TABLES, { description: 'As asked.' }),
@@ -48,7 +42,8 @@ export function statisticsTableRoute(app: ApiServer, site: Site): void {
       config: { isOfDatabase: true },
       schema: {
         tags: ['network'],
-        summary: 'Statistics as a table: growth, weekly activity, retention, concentration, survival, parts.',
+        summary:
+          'Statistics as a table: growth, weekly activity, retention, concentration, survival with its curves, parts.',
         params: Type.Object({ table: OneOf(TABLES, { description: 'Which table.' }) }),
         querystring: Query,
         response: { 200: TableShape, 400: ErrorAnswer, 404: ErrorAnswer },
@@ -71,13 +66,5 @@ function readTable(
   on: string | undefined,
 ): StatTable {
   const db = databaseOn(site, on);
-  const tables: Readonly<Record<(typeof TABLES)[number], () => StatTable>> = {
-    growth: () => growthTable(db),
-    activity: () => activityTable(db),
-    retention: () => retentionTable(db),
-    concentration: () => concentrationTable(db),
-    survival: () => survivalTable(db),
-    parts: () => partsTable(db, dimension),
-  };
-  return tables[table]();
+  return table === 'parts' ? partsTable(db, dimension) : statTable(db, table, site.now());
 }
