@@ -93,11 +93,9 @@ export const shapes = {
   livesOnPart: (share: string, age: string) => `${share} past ${age}`,
   tooShort:
     'Nobody has been watched for long enough yet: survival needs some months of figures of 10 instances.',
-  tooFew: 'Fewer than 10 were watched for 30 days.',
   ofSums:
     'The hollow dots are of lists that others published. Each is over the instances that happened to be listed, so they do not compare with one another, and no line joins them.',
   ofWeeks: 'Bars in outline are imported: others collected those logs.',
   age: 'Age',
-  ageOf: (months: number) => (months === 1 ? '1 month' : `${months} months`),
   allOfThem: 'The whole table',
 };

@@ -85,11 +85,9 @@ export const shapes: Messages['shapes'] = {
   livesOnPart: (share, age) => `${share} dépassent ${age}`,
   tooShort:
     'Aucune n’est encore suivie depuis assez longtemps : la survie demande quelques mois de chiffres de 10 instances.',
-  tooFew: 'Moins de 10 ont été suivies 30 jours.',
   ofSums:
     'Les points creux viennent de listes publiées par d’autres. Chacun porte sur les instances qui s’y trouvaient ; ils ne se comparent pas entre eux, et aucune ligne ne les joint.',
   ofWeeks: 'Les barres évidées sont reprises : d’autres ont recueilli ces journaux.',
   age: 'Âge',
-  ageOf: (months) => `${months} mois`,
   allOfThem: 'Le tableau entier',
 };
