@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readWall, writeWall, graphsOf } from '../../web/wall.ts';
 import { fill } from './compat/catalogue.ts';
+import { AT0, insertRun } from '../rows.ts';
 import { served } from './served.ts';
 
 const ADDRESS =
@@ -48,6 +49,55 @@ describe('the wall', () => {
     expect(payload).toMatch(/value="big.test small.test"/);
     expect(payload).toMatch(/<option value="dark"\s+selected/);
     expect(payload).toMatch(/<option value="15"\s+selected/);
+  });
+
+  test('without script is loaded again as a whole, with it part by part, and anew after hours', async () => {
+    const { app } = await served(fill);
+    const { payload } = await app.inject(ADDRESS);
+    expect(payload).toMatch(/<noscript>\s*<meta http-equiv="refresh" content="900" \/>\s*<\/noscript>/);
+    expect(payload).toContain('<meta http-equiv="refresh" content="21600" />');
+    expect(payload).toMatch(/<body class="framed" data-every="900">/);
+    const parts = [...payload.matchAll(/data-part="([^"]+)"/g)].map(([, name]) => name);
+    expect(parts).toEqual(['head', 'graph-0', 'graph-1', 'graph-2', 'graph-3', 'graph-4']);
+  });
+
+  test('says when nothing has been read for a day, and nothing of it before', async () => {
+    let now = AT0 + 3_600;
+    const { app } = await served(
+      (db) => {
+        fill(db);
+        insertRun(db, { finishedAt: AT0 });
+      },
+      {},
+      () => now,
+    );
+    const wall = async (lang: string): Promise<string> =>
+      (await app.inject(`/${lang}/dashboard?g=network:users`)).payload;
+    expect(await wall('en')).not.toContain('Nothing has been read');
+    now = AT0 + 86_400;
+    expect(await wall('en')).not.toContain('Nothing has been read');
+    now = AT0 + 3 * 86_400;
+    expect(await wall('en')).toContain('Nothing has been read since');
+    expect(await wall('en')).toContain('(3 days ago)');
+    expect(await wall('fr')).toContain('(il y a 3 jours)');
+    const fresh = await served(fill);
+    expect((await fresh.app.inject('/en/dashboard?g=network:users')).payload).toContain(
+      'Nothing has been read yet',
+    );
+  });
+
+  test('asks for its pictures anew when a run has gone on', async () => {
+    const { app, writer } = await served((db) => {
+      fill(db);
+      insertRun(db, { state: 'running', finishedAt: null, visited: 3 });
+    });
+    const shown = async (): Promise<string[]> => pictures((await app.inject(ADDRESS)).payload);
+    const [first, again] = [await shown(), await shown()];
+    expect(again).toEqual(first);
+    writer.prepare('UPDATE run SET visited = 4').run();
+    const later = await shown();
+    expect(later.filter((address) => first.includes(address))).toEqual([]);
+    expect((await app.inject(later[0] ?? '')).statusCode).toBe(200);
   });
 
   test('is a form as long as nothing is chosen, with something ticked', async () => {

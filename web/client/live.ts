@@ -1,4 +1,4 @@
-/** Keeps an open page current: often while a run is going on, ever more rarely while nothing changes, never when out of sight. */
+/** Keeps an open page current: often while a run is going on, ever more rarely while nothing changes, never when out of sight; a wall as often as its address says. */
 import { refresh } from './parts.ts';
 
 /** Milliseconds between looks. */
@@ -32,11 +32,13 @@ async function look(): Promise<boolean> {
 
 export function keepCurrent(): void {
   if (document.querySelector('[data-part]') === null || document.body.hasAttribute('data-still')) return;
-  let wait = document.body.hasAttribute('data-live') ? OFTEN : 4 * OFTEN;
+  const { every } = document.body.dataset;
+  const fixed = every === undefined ? null : Number(every) * 1_000;
+  let wait = fixed ?? (document.body.hasAttribute('data-live') ? OFTEN : 4 * OFTEN);
   const again = (): void => {
     setTimeout(() => {
       void look().then((isNews) => {
-        wait = isNews ? OFTEN : Math.min(RARELY, wait * SLOWER);
+        wait = fixed ?? (isNews ? OFTEN : Math.min(RARELY, wait * SLOWER));
         again();
       });
     }, wait);

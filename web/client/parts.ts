@@ -37,6 +37,16 @@ function swap(old: HTMLElement, fresh: HTMLElement): void {
   if (selector !== null) fresh.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
 }
 
+/** Loads a part's pictures before it is shown, so that none is missing for a moment. One that cannot be had is shown as such. */
+async function picturesOf(part: HTMLElement): Promise<void> {
+  const loaded = [...part.querySelectorAll('img')].map(({ src }) => {
+    const picture = new Image();
+    picture.src = src;
+    return picture.decode();
+  });
+  await Promise.allSettled(loaded);
+}
+
 export type Refreshed = { readonly hasChanged: boolean; readonly isLive: boolean };
 
 /** Takes over every part that differs in the page at this address. Throws when it cannot be had. */
@@ -50,8 +60,12 @@ export async function refresh(address: string, signal: AbortSignal): Promise<Ref
     const markup = fresh.outerHTML;
     const old = document.querySelector<HTMLElement>(`[data-part="${CSS.escape(name)}"]`);
     if (old === null || received.get(name) === markup) continue;
+    const adopted = document.adoptNode(fresh);
+    // One after another: the whole wall at once would hold up the server for everybody.
+    await picturesOf(adopted);
+    if (signal.aborted) break;
     received.set(name, markup);
-    swap(old, document.adoptNode(fresh));
+    swap(old, adopted);
     hasChanged = true;
   }
   return { hasChanged, isLive: page.body.hasAttribute('data-live') };

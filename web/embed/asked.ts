@@ -27,6 +27,8 @@ export const EmbedQuery = Type.Object(
     scale: Type.Optional(OneOf(OVERLAY_SCALES)),
     country: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2}$' })),
     on: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
+    /** Of what state it is: another address for the same picture, so that a newer one is not taken for an older. */
+    v: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{1,40}$' })),
     i: Type.Optional(Type.String({ maxLength: 2_300 })),
   },
   { additionalProperties: false },
@@ -34,7 +36,7 @@ export const EmbedQuery = Type.Object(
 export type EmbedAsked = Static<typeof EmbedQuery>;
 
 /** The same question always in the same words: what a picture is kept under. */
-export function keyOf(path: string, asked: EmbedAsked): string {
+export function keyOf(path: string, { v: _version, ...asked }: EmbedAsked): string {
   const entries = Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `${path}?${entries.map(([name, value]) => `${name}=${value}`).join('&')}`;
 }

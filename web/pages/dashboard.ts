@@ -23,24 +23,47 @@ export type WallView = {
 };
 
 /** Px that the letters of a picture are made for: a small one, enlarged by the screen, is read from afar. */
-const PICTURE = { width: '640', height: '360' };
+const WIDTH = 640;
+/** Of a screen as they are sold, less the heading. */
+const SCREEN = (9 / 16) * 0.93;
+/** Graphs beside one another, by how many there are; the style sheet has the same. */
+const COLUMNS = [0, 1, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4] as const;
+
+/** As high as the rows that there are leave it. */
+function sizeOf(graphs: number): { readonly width: string; readonly height: string } {
+  const columns = COLUMNS[graphs] ?? 4;
+  const rows = Math.ceil(graphs / columns);
+  return { width: String(WIDTH), height: String(Math.round((WIDTH * SCREEN * columns) / rows)) };
+}
 const SECONDS = 60;
 
-function picture(ctx: PageContext, wall: Wall, { subject, id }: WallGraph): Html {
+/** Differs when the figures may: a run has gone on since. */
+function versionOf({ run }: PageContext): Readonly<Record<string, string>> {
+  return run === null ? {} : { v: `${run.startedAt}-${run.visited}` };
+}
+
+function picture(
+  ctx: PageContext,
+  wall: Wall,
+  { subject, id }: WallGraph,
+  size: ReturnType<typeof sizeOf>,
+  index: number,
+): Html {
   const chart = findChart(id);
   const options = {
-    ...PICTURE,
+    ...size,
+    ...versionOf(ctx),
     lang: ctx.lang,
     theme: wall.theme,
     ...(wall.range === null ? {} : { range: wall.range }),
   };
   const name = ctx.t.embed.subject(subjectName(ctx, subject), ctx.t.figures[chart.figure].name);
-  return html`<li>
+  return html`<li data-part="graph-${index}">
     <img
       src="${embedAddress(subject, chart, '.svg', options)}"
       alt="${name}"
-      width="${PICTURE.width}"
-      height="${PICTURE.height}"
+      width="${size.width}"
+      height="${size.height}"
     />
   </li>`;
 }
@@ -52,18 +75,30 @@ function asOf({ t: { dashboard }, f }: PageContext, { day, measured, instances }
   return measured === 0 ? dashboard.asOfDate(date) : dashboard.asOf(date, f.percent(measured / instances));
 }
 
+/** Each instance is read four times a day: a day without a run, and whoever looks has to know. */
+const STALE_SECONDS = 86_400;
+
+function stale({ t: { dashboard }, f, run, now }: PageContext): Html {
+  const at = run === null ? null : (run.finishedAt ?? run.startedAt);
+  if (at !== null && now - at <= STALE_SECONDS) return NOTHING;
+  return html`<p class="notice warn" role="status">
+    ${at === null ? dashboard.neverRead : dashboard.stale(f.moment(at), f.relative(at, now))}
+  </p>`;
+}
+
 export function wallPage(ctx: PageContext, { wall, network, unknown }: WallView): Html {
   const { dashboard } = ctx.t;
   const graphs = graphsOf(wall);
   const title = wall.title ?? dashboard.usual;
-  const main = html`<header class="wall-head">
+  const main = html`<header class="wall-head" data-part="head">
       <h1>${title}</h1>
       <p>${asOf(ctx, network)} · ${ctx.f.moment(ctx.now)}</p>
       <a href="${href(ctx, '/dashboard/build', writeWall(wall))}">${dashboard.change}</a>
+      ${stale(ctx)}
     </header>
     ${unknown.length === 0 ? NOTHING : html`<p class="notice warn">${dashboard.unknown(ctx.f.list(unknown.map(readable)))}</p>`}
-    <ul class="wall wall-${Math.min(graphs.length, 12)}">
-      ${graphs.map((graph) => picture(ctx, wall, graph))}
+    <ul class="wall wall-${graphs.length}">
+      ${graphs.map((graph, index) => picture(ctx, wall, graph, sizeOf(graphs.length), index))}
     </ul>`;
   return framed(ctx, { title, main }, wall.theme, wall.every * SECONDS);
 }

@@ -215,10 +215,13 @@ export function layout(ctx: PageContext, page: Page): Html {
     </html>`;
 }
 
+/** A screen that nobody touches takes up a new release of the page, or one whose script failed, so often: seconds. */
+const WHOLE_SECONDS = 6 * 3_600;
+
 /**
  * A document for a frame on somebody else's page, or a screen on a wall: content only.
  * @param theme what is asked for, against the device's preference
- * @param refreshSeconds after which the browser loads it again, with or without script
+ * @param refreshSeconds after which it is loaded again: by the script part by part, without one as a whole
  */
 export function framed(ctx: PageContext, page: Page, theme: string, refreshSeconds?: number): Html {
   return html`<!doctype html>
@@ -226,9 +229,14 @@ export function framed(ctx: PageContext, page: Page, theme: string, refreshSecon
       <head>
         ${head(ctx, page)}
         <meta name="robots" content="noindex" />
-        ${refreshSeconds === undefined ? NOTHING : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
+        ${
+          refreshSeconds === undefined
+            ? NOTHING
+            : html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}" /></noscript>
+                <meta http-equiv="refresh" content="${WHOLE_SECONDS}" />`
+        }
       </head>
-      <body class="framed">
+      <body class="framed" ${refreshSeconds === undefined ? NOTHING : html`data-every="${refreshSeconds}"`}>
         <main id="main">${inventedLine(ctx)}${page.main}</main>
       </body>
     </html>`;

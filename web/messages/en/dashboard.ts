@@ -20,6 +20,9 @@ export const dashboard = {
   asOf: (date: string, share: string) => `Figures of ${date}, ${share} of instances read that day`,
   asOfDate: (date: string) => `Figures of ${date}`,
   nothing: 'No figures yet',
+  neverRead: 'Nothing has been read yet: these figures are what others published.',
+  stale: (moment: string, ago: string) =>
+    `Nothing has been read since ${moment} (${ago}): the figures stand still.`,
   change: 'Change this wall',
   unknown: (names: string) => `Not in the register: ${names}`,
 };

@@ -22,6 +22,8 @@ export const dashboard: Messages['dashboard'] = {
   asOf: (date, share) => `Chiffres du ${date}, ${share} des instances lues ce jour-là`,
   asOfDate: (date) => `Chiffres du ${date}`,
   nothing: 'Pas encore de chiffres',
+  neverRead: 'Rien n’a encore été relevé : ces chiffres sont ceux que d’autres ont publiés.',
+  stale: (moment, ago) => `Rien n’a été relevé depuis le ${moment} (${ago}) : les chiffres n’avancent plus.`,
   change: 'Modifier ce mur',
   unknown: (names) => `Pas dans le registre : ${names}`,
 };
