@@ -18,18 +18,27 @@ const ACTIVE_FIGURES: ReadonlySet<Figure> = new Set(['activeMonth', 'activeHalfY
 
 const RAW_LENGTH = 64;
 
+export type Judged = {
+  readonly figures: Figures;
+  readonly refusals: readonly Refusal[];
+  /** Place of the claim that was taken, among those of its figure. */
+  readonly taken: Readonly<Partial<Record<Figure, number>>>;
+};
+
 /** The first claim of each figure that can be true; those before it that cannot are refusals. `null` and absent claims are unknown. */
-export function judge(claims: Claims): { readonly figures: Figures; readonly refusals: readonly Refusal[] } {
+export function judge(claims: Claims): Judged {
   const figures: Record<Figure, number | null> = { ...UNKNOWN };
   const refusals: Refusal[] = [];
+  const taken: Partial<Record<Figure, number>> = {};
   // `users` comes first in FIGURES: the active figures are held against it.
   for (const figure of FIGURES) {
-    for (const claim of claims[figure] ?? []) {
+    for (const [place, claim] of (claims[figure] ?? []).entries()) {
       if (claim === null || claim === undefined) continue;
       const count = countOf(claim);
       const rule = typeof count === 'string' ? count : ruleAgainst(figure, count, figures.users);
       if (rule === null && typeof count === 'number') {
         figures[figure] = count;
+        taken[figure] = place;
         break;
       }
       const refusal = refuse(figure, rule ?? 'not-a-number', claim);
@@ -40,7 +49,7 @@ export function judge(claims: Claims): { readonly figures: Figures; readonly ref
   }
   refuseContradiction(claims.users ?? [], figures, refusals);
   refuseEmptyCrowd(figures, refusals);
-  return { figures, refusals };
+  return { figures, refusals, taken };
 }
 
 /** @param claim anything; kept for diagnosis only */
@@ -61,7 +70,7 @@ export function quarantine(told: Figures): {
 }
 
 /** The users told, where they are no number at all; `null`: they are, or were not told, or another source told them. */
-export function nonsenseIn({ figures, refusals }: ReturnType<typeof judge>): Refusal | null {
+export function nonsenseIn({ figures, refusals }: Pick<Judged, 'figures' | 'refusals'>): Refusal | null {
   if (figures.users !== null) return null;
   const told = refusals.filter(({ figure }) => figure === 'users');
   // A blank says nothing, rather than nonsense.

@@ -78,6 +78,7 @@ export function parseNodeInfo(json: unknown): NodeInfo | null {
     softwareName: softwareKey(name),
     softwareVersion: text(json, 'software', 'version') ?? text(json, 'server', 'version'),
     claims: claimsOf(json),
+    endpoint: named(json),
     profile: profileOf(json, metadata),
     identity: null,
     withheld: flag(metadata, 'private') === true ? 'NodeInfo metadata says private' : null,
@@ -85,6 +86,12 @@ export function parseNodeInfo(json: unknown): NodeInfo | null {
     peers: null,
     metadata,
   };
+}
+
+/** 'NodeInfo 2.0', by the version that the document says it is of. */
+function named(json: unknown): string {
+  const version = text(json, 'version') ?? '';
+  return /^[12]\.\d$/.test(version) ? `NodeInfo ${version}` : 'NodeInfo';
 }
 
 /** Mobilizon, NodeBB and others write capitals; the key of a software is lower case. */

@@ -1,8 +1,9 @@
 /** Makes an observation of a reading: the one way from an instance's words to what is stored. It must never add anything. */
-import type { Observation } from '../db/model.ts';
+import { FIGURES, type Figure, type Figures, type Observation } from '../db/model.ts';
 import { NO_LIES } from '../db/rules.ts';
-import { judge, quarantine } from './figures.ts';
+import { judge, quarantine, type Judged } from './figures.ts';
 import { toProfile } from './profile.ts';
+import { originOf } from './software/reading.ts';
 import type { Reading } from './software/software.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Reading } from './software/software.ts';
  */
 export function observe(reading: Reading): Observation {
   const isWithheld = reading.withheld !== null;
-  const { figures, refusals } = judge(isWithheld ? {} : reading.claims);
+  const { figures, refusals, taken } = judge(isWithheld ? {} : reading.claims);
   const isLie =
     figures.users === null && refusals.some(({ figure, rule }) => figure === 'users' && !NO_LIES.has(rule));
   const kept = isLie ? quarantine(figures) : { figures, refusals: [] };
@@ -20,5 +21,19 @@ export function observe(reading: Reading): Observation {
     profile: toProfile(reading),
     refusals: [...refusals, ...kept.refusals],
     weeks: isWithheld || isLie ? [] : reading.weeks,
+    origins: originsOf(reading, kept.figures, taken),
   };
+}
+
+function originsOf(
+  reading: Reading,
+  figures: Figures,
+  taken: Judged['taken'],
+): Required<Observation>['origins'] {
+  const origins: Partial<Record<Figure, string>> = {};
+  for (const figure of FIGURES) {
+    const origin = figures[figure] === null ? null : originOf(reading, figure, taken[figure] ?? 0);
+    if (origin !== null) origins[figure] = origin;
+  }
+  return origins;
 }

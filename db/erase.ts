@@ -48,6 +48,7 @@ const OWN_TABLES = [
   'doubt',
   'handover',
   'place',
+  'origin',
   'attempt',
 ] as const;
 

@@ -5,6 +5,7 @@ import type { DirectoryRow, StoredDirectoryRow } from './directory-rows.ts';
 import { LISTED_TABLES } from './listed.ts';
 import type { Domain, FailureKind, Profile, Refusal } from './model.ts';
 import type { Database } from './open.ts';
+import { originsOf, type Origins } from './origins.ts';
 import { prepared } from './prepared.ts';
 import type { ProfileRow } from './profiles.ts';
 import { dayOf } from './time.ts';
@@ -33,6 +34,8 @@ export type InstanceDetail = DirectoryRow & {
   readonly changes: Readonly<Record<ChangingFigure, Change>>;
   /** Figures refused as impossible, last seen first. */
   readonly refusals: readonly DatedRefusal[];
+  /** Which answer each figure was read from. */
+  readonly origins: Origins;
 };
 
 type StoredDetail = StoredDirectoryRow &
@@ -80,6 +83,7 @@ export function findInstance(db: Database, domain: Domain, withBlocked = false):
     movedTo: row.movedTo,
     changes: changesOf(db, row),
     refusals: refusalsOf(db, row.id),
+    origins: originsOf(db, row.id),
   };
 }
 

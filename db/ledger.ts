@@ -1,5 +1,6 @@
 /** The ledger of an instance's figures: each with its value, when it was observed, and what it is worth. Pure. */
 import { FIGURES, type Figure, type Refusal, type State } from './model.ts';
+import type { Origins } from './origins.ts';
 import { dayOf } from './time.ts';
 import { CARRY_DAYS } from './totals/counted.ts';
 
@@ -33,6 +34,8 @@ export type LedgerEntry = {
   /** The rule that refuses it, and what was told. */
   readonly rule: string | null;
   readonly raw: string | null;
+  /** Which answer of the instance it was read from; `null`: not known, or somebody else's word. */
+  readonly origin: string | null;
 };
 
 type Known = {
@@ -41,6 +44,7 @@ type Known = {
   readonly observedAt: number | null;
   readonly lastAnswerAt: number | null;
   readonly source: unknown;
+  readonly origins?: Origins;
   /** Newest first. */
   readonly refusals: readonly (Refusal & { readonly lastAt: number })[];
 };
@@ -64,9 +68,11 @@ function entryOf(figure: Figure, instance: Known, today: number | null): LedgerE
   );
   if (refusal !== undefined && (value === null || refusal.lastAt > (observedAt ?? 0))) {
     const { rule, raw, lastAt } = refusal;
-    return { figure, value, standing: refusedAs(rule), at: lastAt, rule, raw };
+    return { figure, value, standing: refusedAs(rule), at: lastAt, rule, raw, origin: null };
   }
-  const known = { figure, value, at: value === null ? null : observedAt, rule: null, raw: null };
+  const isOwn = value !== null && instance.source === null;
+  const origin = isOwn ? (instance.origins?.[figure] ?? null) : null;
+  const known = { figure, value, at: value === null ? null : observedAt, rule: null, raw: null, origin };
   if (instance.state === 'withheld') return { ...known, standing: 'withheld' };
   if (value === null || observedAt === null) return { ...known, standing: 'untold' };
   if (instance.source !== null) return { ...known, standing: 'imported' };

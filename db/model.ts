@@ -100,6 +100,8 @@ export type Observation = {
   readonly profile: Profile;
   readonly refusals: readonly Refusal[];
   readonly weeks: readonly ActivityWeek[];
+  /** Which answer each known figure was read from: 'NodeInfo 2.0', '/api/v1/instance' … */
+  readonly origins?: Readonly<Partial<Record<Figure, string>>>;
 };
 
 /**

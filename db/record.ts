@@ -2,6 +2,7 @@
 import type { Observation, ProbeResult, Refusal, State } from './model.ts';
 import { FIGURES, UNKNOWN } from './model.ts';
 import type { Database } from './open.ts';
+import { saveOrigins } from './origins.ts';
 import { prepared } from './prepared.ts';
 import { recordProfile } from './profiles.ts';
 import { NO_LIES } from './rules.ts';
@@ -49,6 +50,7 @@ function recordTogether(db: Database, together: ReadonlyMap<number, Visit>): voi
     recordRefusals(db, id, result.at, result.observation.refusals);
     recordRefusedDay(db, id, result.at, result.observation);
     recordWeeks(db, id, result.observation);
+    saveOrigins(db, id, result.observation.origins ?? {});
   }
 }
 

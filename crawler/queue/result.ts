@@ -43,6 +43,8 @@ const Profile = Type.Object({
   characterLimit: orNull(Count),
   limitedFederation: orNull(Type.Boolean()),
 });
+/** Our own words, come back from a worker. */
+const Origin = Type.String({ pattern: '^[A-Za-z0-9 ./_-]{1,64}$' });
 const Observation = Type.Object({
   figures: Type.Object({
     users: orNull(Count),
@@ -55,6 +57,9 @@ const Observation = Type.Object({
     peersListed: orNull(Count),
   }),
   profile: Profile,
+  origins: Type.Optional(
+    Type.Partial(Type.Object(Object.fromEntries(FIGURES.map((figure) => [figure, Origin])))),
+  ),
   refusals: Type.Array(Type.Object({ figure: literals(FIGURES), rule: Text, raw: Text }), {
     maxItems: LIMITS.refusals,
   }),

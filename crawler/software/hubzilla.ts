@@ -16,6 +16,7 @@ export const hubzilla: Software = {
 function readSiteinfo(json: unknown): Reading {
   return {
     ...NOTHING,
+    endpoint: '/siteinfo.json',
     softwareVersion: text(json, 'version'),
     claims: {
       users: [at(json, 'channels_total')],

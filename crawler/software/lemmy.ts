@@ -7,6 +7,8 @@ import type { Ask, Software, Reading } from './software.ts';
 
 /** Lists every language and, in 0.17, every linked domain. */
 const SITE: Ask = { path: '/api/v3/site', maxBytes: 4_000_000 };
+const SITE4 = '/api/v4/site';
+const FEDERATED = '/api/v3/federated_instances';
 
 export const lemmy: Software = {
   names: ['lemmy'],
@@ -15,27 +17,29 @@ export const lemmy: Software = {
     // 1.0, where the older route was switched off.
     site4: {
       ...SITE,
-      path: '/api/v4/site',
+      path: SITE4,
       when: (answers) => !isObject(at(told(answers['site']), 'site_view')),
     },
     // Ten fields for each of some ten thousand domains.
-    federated: { path: '/api/v3/federated_instances', every: 'day', maxBytes: 16_000_000 },
+    federated: { path: FEDERATED, every: 'day', maxBytes: 16_000_000 },
   },
   parse: (answers, nodeinfo) => {
-    const site = readSite(told(answers['site']) ?? told(answers['site4']));
+    const older = told(answers['site']);
+    const site = older === null ? readSite(told(answers['site4']), SITE4) : readSite(older, SITE.path);
     const federated = readLinked(told(answers['federated']));
     return combine(nodeinfo, { figures: [site, nodeinfo, federated], profile: [site, nodeinfo, federated] });
   },
 };
 
 /** Counts lie in `counts` until 0.19, in `local_site` from 1.0. A fresh install has `site_view: null`. */
-function readSite(json: unknown): Reading {
+function readSite(json: unknown, endpoint: string): Reading {
   const view = at(json, 'site_view');
   const local = at(view, 'local_site');
   const count = (key: string): readonly unknown[] => [at(view, 'counts', key), at(local, key)];
   const linked = readLinked(json);
   return {
     ...NOTHING,
+    endpoint,
     softwareVersion: text(json, 'version'),
     claims: {
       ...linked.claims,
@@ -71,7 +75,7 @@ function readLinked(json: unknown): Reading {
   const linked = list(json, 'federated_instances', 'linked');
   if (linked === null) return NOTHING;
   const peers = linked.map((entry) => (isObject(entry) ? at(entry, 'domain') : entry));
-  return { ...NOTHING, claims: { connections: [linked.length] }, peers };
+  return { ...NOTHING, endpoint: FEDERATED, claims: { connections: [linked.length] }, peers };
 }
 
 /** "RequireApplication", in 0.17 lower case; NodeInfo says open for it. */

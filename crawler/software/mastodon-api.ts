@@ -23,6 +23,7 @@ export function readV1(json: unknown): Reading {
   return {
     ...NOTHING,
     ...version,
+    endpoint: V1.path,
     claims: {
       users: [at(json, 'stats', 'user_count')],
       statuses: [at(json, 'stats', 'status_count')],
@@ -50,6 +51,7 @@ export function readV2(json: unknown): Reading {
   const activeMonth = at(json, 'usage', 'users', 'active_month');
   return {
     ...NOTHING,
+    endpoint: V2.path,
     ...readVersion(text(json, 'version')),
     // Limited federation forces it to 0 (mastodon/mastodon#34576): withheld, not nobody.
     claims: { activeMonth: [isLimited === true && activeMonth === 0 ? null : activeMonth] },
@@ -92,6 +94,7 @@ export function readActivity(json: unknown): Reading {
   }
   return {
     ...NOTHING,
+    endpoint: ACTIVITY.path,
     claims: { activeWeek: [logins.get(newest - WEEK)] },
     weeks: [...slots.values()].toSorted((a, b) => b.weekAt - a.weekAt),
   };
@@ -112,7 +115,9 @@ function wholeOf(entry: unknown, key: string): number | null {
 /** `/api/v1/instance/peers`; `null` where it is not published or was not asked for. */
 export function readPeers(json: unknown): Reading {
   const peers = list(json);
-  return peers === null ? NOTHING : { ...NOTHING, claims: { peersListed: [peers.length] }, peers };
+  return peers === null
+    ? NOTHING
+    : { ...NOTHING, endpoint: PEERS.path, claims: { peersListed: [peers.length] }, peers };
 }
 
 /** Limited federation closes v1 with 401 (3.0 and later), and v2 too until 4.4. */

@@ -65,6 +65,7 @@ export function readMeta(json: unknown): Reading {
 export function readStats(json: unknown): Reading {
   return {
     ...NOTHING,
+    endpoint: STATS.path,
     claims: {
       users: [at(json, 'originalUsersCount')],
       statuses: [at(json, 'originalNotesCount')],

@@ -96,6 +96,7 @@ function readStatistics(json: unknown): Reading | null {
   const isOpen = flag(json, 'registrations_open');
   return {
     ...NOTHING,
+    endpoint: '/statistics.json',
     softwareName: softwareKey(text(json, 'network')),
     softwareVersion: text(json, 'version'),
     claims: {
@@ -122,5 +123,6 @@ function isMisskeyMeta(json: unknown): boolean {
 function readMisskey(answers: Answers): Reading | null {
   const meta = told(answers['meta']);
   if (!isMisskeyMeta(meta)) return null;
-  return { ...readMeta(meta), softwareName: 'misskey', claims: readStats(told(answers['stats'])).claims };
+  const { claims, endpoint } = readStats(told(answers['stats']));
+  return { ...readMeta(meta), softwareName: 'misskey', claims, endpoint };
 }

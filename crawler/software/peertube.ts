@@ -22,6 +22,7 @@ export const peertube: Software = {
 function readStats(json: unknown): Reading {
   return {
     ...NOTHING,
+    endpoint: '/api/v1/server/stats',
     claims: {
       users: [at(json, 'totalUsers')],
       activeMonth: [at(json, 'totalMonthlyActiveUsers')],

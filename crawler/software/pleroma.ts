@@ -21,6 +21,7 @@ function readOwn(json: unknown): Reading {
   const asksAge = flag(json, 'pleroma', 'metadata', 'birthday_required') === true;
   return {
     ...NOTHING,
+    endpoint: V1.path,
     claims: { activeMonth: [at(json, 'pleroma', 'stats', 'mau')] },
     profile: { minimumAge: asksAge ? number(json, 'pleroma', 'metadata', 'birthday_min_age') : null },
   };

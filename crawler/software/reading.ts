@@ -1,12 +1,13 @@
 /** Puts readings of several answers together, first told first; it must never decide what a figure is worth. */
 import { FIGURES, type Figure, type Profile } from '../../db/model.ts';
-import type { Answer, Claims, NodeInfo, Reading } from './software.ts';
+import type { Answer, NodeInfo, Reading } from './software.ts';
 
 /** An answer nobody gave. */
 export const NOTHING: Reading = {
   softwareName: null,
   softwareVersion: null,
   claims: {},
+  endpoint: null,
   profile: {},
   identity: null,
   withheld: null,
@@ -54,7 +55,8 @@ export function combine(
   return {
     softwareName: first((reading) => reading.softwareName),
     softwareVersion: first((reading) => reading.softwareVersion),
-    claims: joinClaims(order.figures.filter((reading) => reading !== null)),
+    ...joinClaims(order.figures.filter((reading) => reading !== null)),
+    endpoint: null,
     profile: joinProfiles(describing.map((reading) => reading.profile)),
     identity: first((reading) => reading.identity),
     withheld: first((reading) => reading.withheld),
@@ -63,13 +65,27 @@ export function combine(
   };
 }
 
-function joinClaims(readings: readonly Reading[]): Claims {
+function joinClaims(readings: readonly Reading[]): Required<Pick<Reading, 'claims' | 'origins'>> {
   const claims: Partial<Record<Figure, readonly unknown[]>> = {};
+  const origins: Partial<Record<Figure, readonly (string | null)[]>> = {};
   for (const figure of FIGURES) {
     const values = readings.flatMap((reading) => reading.claims[figure] ?? []);
-    if (values.length > 0) claims[figure] = values;
+    if (values.length === 0) continue;
+    claims[figure] = values;
+    origins[figure] = readings.flatMap((reading) =>
+      (reading.claims[figure] ?? []).map((_, index) => originOf(reading, figure, index)),
+    );
   }
-  return claims;
+  return { claims, origins };
+}
+
+/** Which answer a claim was read from; `null`: that is not known. */
+export function originOf(
+  { endpoint, origins }: Pick<Reading, 'endpoint' | 'origins'>,
+  figure: Figure,
+  index: number,
+): string | null {
+  return origins?.[figure]?.[index] ?? endpoint;
 }
 
 function joinProfiles(profiles: readonly Partial<Profile>[]): Partial<Profile> {

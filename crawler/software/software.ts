@@ -32,6 +32,10 @@ export type Reading = {
   readonly softwareName: string | null;
   readonly softwareVersion: string | null;
   readonly claims: Claims;
+  /** Which answer the claims were read from, as people would name it; `null`: several, see `origins`. */
+  readonly endpoint: string | null;
+  /** Of claims put together from several answers: where each of them is from, in the same order. */
+  readonly origins?: Readonly<Partial<Record<Figure, readonly (string | null)[]>>>;
   /** Fields found; texts may still hold markup, `profile.ts` cleans them. */
   readonly profile: Readonly<Partial<Profile>>;
   /** Whom the instance says it is (v1 `uri`, v2 `domain`, `actor_id` host …); `null` where it does not say. */

@@ -634,6 +634,8 @@ export interface operations {
                 rule: string | null;
                 /** @description What was told, cut. */
                 raw: string | null;
+                /** @description Which answer of the instance it was read from, such as NodeInfo 2.0; null: not known, or imported. */
+                origin: string | null;
               })[];
             /** @description What whoever runs the site decided about its figures, newest first. */
             verdicts: ({

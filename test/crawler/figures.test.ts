@@ -57,7 +57,7 @@ describe('a count is not', () => {
   });
 
   test('null or absent: that is unknown, and no refusal', () => {
-    expect(users(null, undefined)).toEqual({ figures: judge({}).figures, refusals: [] });
+    expect(users(null, undefined)).toEqual({ figures: judge({}).figures, refusals: [], taken: {} });
   });
 });
 

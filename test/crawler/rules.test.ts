@@ -249,6 +249,30 @@ describe('of several names', () => {
   });
 });
 
+test('the ledger names the answer that each figure was read from, also when it was asked on an earlier visit', async () => {
+  const answers = {
+    ...v1(60, 900),
+    activity: ok([
+      { week: '1769385600', statuses: '9', logins: '7', registrations: '1' },
+      { week: '1768780800', statuses: '9', logins: '6', registrations: '1' },
+    ]),
+  };
+  const first: Told = { software: 'mastodon', users: { total: 60 }, answers };
+  const later: Told = { software: 'mastodon', users: { total: -1 }, answers: v1(61, 905) };
+  const db = await visited([first, later]);
+  const detail = findInstance(db, domain(NAME));
+  if (detail === null) throw new Error('not in the register');
+  const origins = ledgerOf(detail, dayOf(AT)).map(({ figure, origin }) => [figure, origin]);
+  expect(Object.fromEntries(origins)).toMatchObject({
+    users: '/api/v1/instance',
+    statuses: '/api/v1/instance',
+    connections: '/api/v1/instance',
+    activeWeek: '/api/v1/instance/activity',
+    comments: null,
+  });
+  expect(observed(first).origins).toMatchObject({ users: 'NodeInfo 2.0' });
+});
+
 test('every rule has its name once', () => {
   expect(new Set(RULES).size).toBe(RULES.length);
 });

@@ -36,6 +36,7 @@ describe('a figure', () => {
       at: AT0 + 3_600,
       rule: null,
       raw: null,
+      origin: null,
     });
   });
 

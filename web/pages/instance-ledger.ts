@@ -6,7 +6,7 @@ import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { MoreView } from './instance-more.ts';
 
-function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: LedgerEntry): Html {
+function row(ctx: PageContext, { figure, value, standing, at, rule, raw, origin }: LedgerEntry): Html {
   const { figures, standings, refusals, ledger } = ctx.t;
   const why =
     rule === null ? null : (new Map(Object.entries(refusals.rules)).get(rule) ?? refusals.rules.other);
@@ -14,7 +14,7 @@ function row(ctx: PageContext, { figure, value, standing, at, rule, raw }: Ledge
     <th scope="row">${figures[figure].name}</th>
     <td>${ctx.f.full(value)}</td>
     <td class="words">
-      ${standings[standing]}${why === null ? NOTHING : html`<br /><small>${ledger.told(raw ?? '', why)}</small>`}
+      ${standings[standing]}${origin === null ? NOTHING : html`<br /><small>${ledger.from} <code>${origin}</code></small>`}${why === null ? NOTHING : html`<br /><small>${ledger.told(raw ?? '', why)}</small>`}
     </td>
     <td>${at === null ? NOTHING : pastDay(ctx) === null ? ctx.f.moment(at) : ctx.f.date(at)}</td>
   </tr>`;

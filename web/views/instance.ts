@@ -24,7 +24,8 @@ export function moreView(db: Database, instance: InstanceDetail, now: number): M
   const isPast = asOfDay(db) !== null;
   return {
     entry: findOfficial(db, instance.domain),
-    ledger: ledgerOf(instance, asOfDay(db) ?? newestDay(db)),
+    // Where a past day's figures were read from is not kept.
+    ledger: ledgerOf(isPast ? { ...instance, origins: {} } : instance, asOfDay(db) ?? newestDay(db)),
     alternatives: isPast ? [] : alternativesView(db, instance, now),
     days,
     reached: reachedFrom(db, instance.domain),

@@ -8,6 +8,7 @@ export const ledger = {
   value: 'Value',
   standing: 'Standing',
   at: 'Observed',
+  from: 'read from',
   told: (raw: string, why: string) => `told: “${raw}”; ${why}`,
   verdicts: 'Decided by whoever runs this site',
   decisions: {

@@ -10,6 +10,7 @@ export const ledger: Messages['ledger'] = {
   value: 'Valeur',
   standing: 'Statut',
   at: 'Observé',
+  from: 'lu dans',
   told: (raw, why) => `donné : « ${raw} » ; ${why}`,
   verdicts: 'Décidé par qui tient ce site',
   decisions: {

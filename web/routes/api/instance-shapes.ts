@@ -147,6 +147,10 @@ export const InstanceShown = Type.Object({
       at: MaybeAt('When it was observed, or refused last.'),
       rule: Text({ description: 'The rule that refuses it.' }),
       raw: Text({ description: 'What was told, cut.' }),
+      origin: Text({
+        description:
+          'Which answer of the instance it was read from, such as NodeInfo 2.0; null: not known, or imported.',
+      }),
     }),
     { description: 'What each figure is worth.' },
   ),
