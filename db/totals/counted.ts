@@ -63,6 +63,7 @@ export function expire(counted: Counted, day: number): void {
  * that does not go on is not: its last day would stand beside another list's for a week, and then fall away at once.
  */
 export function isCounted({ newest, newestSource }: Counted, day: number, isListed: IsListed): boolean {
+  if (newest === day) return true;
   return newest >= day - CARRY_DAYS && (newestSource === null || isListed(newestSource, day));
 }
 

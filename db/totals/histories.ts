@@ -65,7 +65,7 @@ export function* groupHistories(db: Database, domains: readonly Domain[]): Gener
     yield { instance, rows, isListed, traits: [], facts: NO_FACTS };
 }
 
-/** By the sums that are kept of every list of some size; of other publications nothing is known, and every day may be theirs. */
+/** By the sums that are kept of every list of some size; what is not told as lists is not carried. */
 function listings(db: Database): IsListed {
   const days = new Map<number, Set<number>>();
   const sums = prepared<{ source: number; day: number }>(
@@ -74,7 +74,7 @@ function listings(db: Database): IsListed {
   );
   for (const { source, day } of sums.iterate())
     days.set(source, (days.get(source) ?? new Set<number>()).add(day));
-  return (source, day) => days.get(source)?.has(day) ?? true;
+  return (source, day) => days.get(source)?.has(day) ?? false;
 }
 
 type StoredRow = [instance: number, ...DayRow];

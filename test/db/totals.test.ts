@@ -77,13 +77,14 @@ function valueOn(
   return row === undefined ? null : { value: row[figure] ?? 0, row };
 }
 
+/** No lists are told of here, so imported rows count on their own day only. */
 function isThere(herd: Herd, instance: number, day: number, isOwn: boolean): boolean {
   return herd.rows.some(
     (row) =>
       row.instance === instance &&
       (row.source === null) === isOwn &&
       row.day <= day &&
-      row.day >= day - CARRY_DAYS,
+      row.day >= day - (isOwn ? CARRY_DAYS : 0),
   );
 }
 
