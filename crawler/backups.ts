@@ -1,6 +1,6 @@
 /** Makes a backup once a day, in a thread of its own, so that no visit waits for it. Never in the way of a pass. */
-import type { Backup } from '../db/backup.ts';
-import { rotateBackups } from '../db/backup-files.ts';
+import type { Backup } from '../db/backup/backup.ts';
+import { rotateBackups } from '../db/backup/backup-files.ts';
 import type { Database } from '../db/open.ts';
 import { isUpkeepDue, noteUpkeep } from '../db/retention.ts';
 import { DAY, HOUR } from '../db/time.ts';

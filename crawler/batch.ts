@@ -2,10 +2,10 @@
 import { dropFoundVia, forget } from '../db/discoveries.ts';
 import type { DueInstance } from '../db/instances.ts';
 import type { Database } from '../db/open.ts';
-import { savePlaces } from '../db/places.ts';
+import { savePlaces } from '../db/visits/places.ts';
 import { recordVisits, type Visit } from '../db/record.ts';
-import { saveRobots } from '../db/robots.ts';
-import { rebuildNetworkDay } from '../db/rollups.ts';
+import { saveRobots } from '../db/visits/robots.ts';
+import { rebuildNetworkDay } from '../db/network/rollups.ts';
 import { dayOf } from '../db/time.ts';
 import { orderedAt } from './clock.ts';
 import { openDiscovery, type Discovery } from './discovery.ts';

@@ -4,7 +4,7 @@
  */
 import { parseDomain, registrableDomain } from '../db/domain.ts';
 import type { Domain, FailureKind } from '../db/model.ts';
-import type { RobotsFile } from '../db/robots.ts';
+import type { RobotsFile } from '../db/visits/robots.ts';
 import { DAY, dayOf, WEEK } from '../db/time.ts';
 import { MAX_REQUESTS, type Visit } from './http.ts';
 import { nodeinfoLinks, parseNodeInfo } from './nodeinfo.ts';

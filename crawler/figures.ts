@@ -1,6 +1,6 @@
 /** Judges the counts an instance tells: what can be true is a figure, what cannot is a refusal. It must never guess a number. */
 import { FIGURES, UNKNOWN, type Figure, type Figures, type Refusal } from '../db/model.ts';
-import { ACTIVE, CEILING, CONTRADICTION, CROWD, JOKES, type Rule } from '../db/rules.ts';
+import { ACTIVE, CEILING, CONTRADICTION, CROWD, JOKES, type Rule } from '../db/trust/rules.ts';
 import { foregone } from './software/foregone.ts';
 import type { Claims } from './software/software.ts';
 

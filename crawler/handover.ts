@@ -1,5 +1,5 @@
 /** Whether a name has passed to somebody else since it last answered. Pure. */
-import type { HandoverReason, Past } from '../db/doubts.ts';
+import type { HandoverReason, Past } from '../db/trust/doubts.ts';
 import type { Observation } from '../db/model.ts';
 import { DAY } from '../db/time.ts';
 

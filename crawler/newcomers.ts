@@ -1,8 +1,8 @@
 /** Whether a large newcomer is to be believed: what it tells of itself, and what is known around it. Decides; the store takes out and puts back. */
-import { admitNewcomer, aroundOf, holdNewcomer, largeNewcomers } from '../db/newcomers.ts';
-import type { Around, Newcomer, Told } from '../db/newcomers.ts';
+import { admitNewcomer, aroundOf, holdNewcomer, largeNewcomers } from '../db/trust/newcomers.ts';
+import type { Around, Newcomer, Told } from '../db/trust/newcomers.ts';
 import type { Database } from '../db/open.ts';
-import { LEAP, NEWCOMER } from '../db/rules.ts';
+import { LEAP, NEWCOMER } from '../db/trust/rules.ts';
 import { dayOf } from '../db/time.ts';
 
 /** Two tellings of a steady instance differ by no more than this share. */

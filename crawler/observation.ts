@@ -1,6 +1,6 @@
 /** Makes an observation of a reading: the one way from an instance's words to what is stored. It must never add anything. */
 import { FIGURES, type Figure, type Figures, type Observation } from '../db/model.ts';
-import { NO_LIES } from '../db/rules.ts';
+import { NO_LIES } from '../db/trust/rules.ts';
 import { judge, quarantine, type Judged } from './figures.ts';
 import { toProfile } from './profile.ts';
 import { originOf } from './software/reading.ts';

@@ -2,8 +2,8 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { parseDomain } from '../db/domain.ts';
 import type { Domain, PeersList, ProbeResult } from '../db/model.ts';
-import type { PlaceOutcome } from '../db/places.ts';
-import type { RobotsFile } from '../db/robots.ts';
+import type { PlaceOutcome } from '../db/visits/places.ts';
+import type { RobotsFile } from '../db/visits/robots.ts';
 import { dayOf } from '../db/time.ts';
 import { isAllowedAddress } from './addresses.ts';
 import { converse, type Conversation, type Heard } from './conversation.ts';

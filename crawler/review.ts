@@ -14,14 +14,14 @@ import {
   type Past,
   type Sample,
   type Watched,
-} from '../db/doubts.ts';
+} from '../db/trust/doubts.ts';
 import type { DueInstance } from '../db/instances.ts';
 import { FIGURES, type Figure, type Figures, type Observation, type Refusal } from '../db/model.ts';
-import { withdrawClaim } from '../db/newcomers.ts';
+import { withdrawClaim } from '../db/trust/newcomers.ts';
 import type { Database } from '../db/open.ts';
-import { LEAP, NEWCOMER } from '../db/rules.ts';
+import { LEAP, NEWCOMER } from '../db/trust/rules.ts';
 import { dayOf } from '../db/time.ts';
-import { decisionsOn, firstUnproven, withdrawDays, type Decision } from '../db/verdicts.ts';
+import { decisionsOn, firstUnproven, withdrawDays, type Decision } from '../db/trust/verdicts.ts';
 import { refuse, quarantine } from './figures.ts';
 import { handoverBetween } from './handover.ts';
 import { failed } from './outcome.ts';

@@ -1,6 +1,6 @@
 /** The robots.txt that a visit goes by: as read within the last day, or asked for. Reads no rule itself. */
 import type { Failure } from '../db/model.ts';
-import type { RobotsFile } from '../db/robots.ts';
+import type { RobotsFile } from '../db/visits/robots.ts';
 import { DAY } from '../db/time.ts';
 import type { Visit } from './http.ts';
 import { done, type Outcome } from './outcome.ts';

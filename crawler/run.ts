@@ -1,11 +1,11 @@
 /** One pass over the due instances: visits them, bounded and polite, and records what they said as it arrives. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { refreshLongView } from '../db/long-view.ts';
-import { findRobots } from '../db/robots.ts';
+import { findRobots } from '../db/visits/robots.ts';
 import { witnesses, type DueInstance } from '../db/instances.ts';
 import type { ProbeResult } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
-import { rebuildNetworkDays } from '../db/rollups.ts';
+import { rebuildNetworkDays } from '../db/network/rollups.ts';
 import {
   beatRun,
   beginRun,

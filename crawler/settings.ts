@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { CronTime } from 'cron';
-import { backupFolderOf } from '../db/backup-files.ts';
+import { backupFolderOf } from '../db/backup/backup-files.ts';
 import {
   addressRange,
   folderOrOff,

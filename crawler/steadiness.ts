@@ -1,6 +1,6 @@
 /** Holds a count against those told before it: a leap waits for a second sample, dice are not believed at all. Pure. */
-import type { Sample } from '../db/doubts.ts';
-import { DICE, LEAP } from '../db/rules.ts';
+import type { Sample } from '../db/trust/doubts.ts';
+import { DICE, LEAP } from '../db/trust/rules.ts';
 
 /** Two samples of a leap agree within this share: instances that grow so fast grow on. */
 const AGREEMENT = 0.25;

@@ -5,7 +5,7 @@ import type { Database } from '../db/open.ts';
 import { countSite } from '../db/sites.ts';
 import { dropSuggestion, suggestionFolder, waitingSuggestions } from '../db/suggestions.ts';
 import { DAY } from '../db/time.ts';
-import { hasten } from '../db/visits.ts';
+import { hasten } from '../db/visits/visits.ts';
 
 /** New names by visitors in one run; the others wait for the next. */
 const NAMES_PER_RUN = 100;

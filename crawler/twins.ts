@@ -1,5 +1,5 @@
 /** Whether two names of one site are the same instance. Pure. */
-import type { Likeness } from '../db/doubts.ts';
+import type { Likeness } from '../db/trust/doubts.ts';
 
 /** Fresh installations are all alike: an identity takes some content. */
 const MIN_STATUSES = 10;

@@ -1,7 +1,7 @@
 /** Every listed instance at once, as other services' directories tell of them. Read at most once a minute; filters nothing by taste. */
-import { DIRECTORY_COLUMNS, directoryRow, SOURCE_JOIN } from './directory-rows.ts';
-import type { DirectoryRow, StoredDirectoryRow } from './directory-rows.ts';
-import { IS_LISTED, LISTED_TABLES } from './listed.ts';
+import { DIRECTORY_COLUMNS, directoryRow, SOURCE_JOIN } from './directory/directory-rows.ts';
+import type { DirectoryRow, StoredDirectoryRow } from './directory/directory-rows.ts';
+import { IS_LISTED, LISTED_TABLES } from './directory/listed.ts';
 import { keptFor } from './memo.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';

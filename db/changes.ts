@@ -1,5 +1,5 @@
 /** How an instance's own words changed over time, read from the dated profiles. */
-import { seenBefore } from './as-of.ts';
+import { seenBefore } from './past/as-of.ts';
 import type { Domain, Profile, ProfileField, Source } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';

@@ -1,10 +1,10 @@
 /** Brings everything that is curated in files of the repository into the database, in the order it hangs together. Repeatable. */
-import { importUnsuggested } from './candidates.ts';
-import { importCatalogue } from './catalogue.ts';
-import { importOfficial } from './official-file.ts';
+import { importUnsuggested } from './choice/candidates.ts';
+import { importCatalogue } from './catalogue/catalogue.ts';
+import { importOfficial } from './official/official-file.ts';
 import type { Database } from './open.ts';
-import { importPress } from './press.ts';
-import { importRegister } from './register.ts';
+import { importPress } from './press/press.ts';
+import { importRegister } from './register/register.ts';
 import { renewTotals } from './totals/version.ts';
 
 /**

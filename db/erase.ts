@@ -3,8 +3,8 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { Domain } from './model.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
-import { erasePublished } from './published.ts';
-import { rebuildNetworkDays } from './rollups.ts';
+import { erasePublished } from './network/published.ts';
+import { rebuildNetworkDays } from './network/rollups.ts';
 import { CARRY_DAYS } from './totals/counted.ts';
 
 export type Erased = {

@@ -1,8 +1,8 @@
 /** One instance of the register: its figures, profile, state and how its figures changed. */
 import { PROFILE_COLUMNS, profileOf } from './changes.ts';
-import { DIRECTORY_COLUMNS, OVER_STATES, SOURCE_JOIN, directoryRow } from './directory-rows.ts';
-import type { DirectoryRow, StoredDirectoryRow } from './directory-rows.ts';
-import { LISTED_TABLES } from './listed.ts';
+import { DIRECTORY_COLUMNS, OVER_STATES, SOURCE_JOIN, directoryRow } from './directory/directory-rows.ts';
+import type { DirectoryRow, StoredDirectoryRow } from './directory/directory-rows.ts';
+import { LISTED_TABLES } from './directory/listed.ts';
 import type { Domain, FailureKind, Profile, Refusal } from './model.ts';
 import type { Database } from './open.ts';
 import { originsOf, type Origins } from './origins.ts';

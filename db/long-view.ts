@@ -1,6 +1,6 @@
 /** Makes `longView`, what only months of days and visits can tell of an instance. Writes in short pieces, judges nothing. */
 import { setImmediate } from 'node:timers/promises';
-import { SAYS_SOMETHING } from './availability.ts';
+import { SAYS_SOMETHING } from './visits/availability.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import { isUpkeepDue, noteUpkeep } from './retention.ts';

@@ -5,7 +5,7 @@ import type { Database } from './open.ts';
 import { saveOrigins } from './origins.ts';
 import { prepared } from './prepared.ts';
 import { recordProfile } from './profiles.ts';
-import { NO_LIES } from './rules.ts';
+import { NO_LIES } from './trust/rules.ts';
 import { carry, type StagedVisit } from './staged.ts';
 import { dayOf, WEEK } from './time.ts';
 

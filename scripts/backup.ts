@@ -1,8 +1,8 @@
 /** `npm run backup -- [folder]`: a verified copy of the database, while it is in use. Older copies are rotated. */
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
-import { makeBackup } from '../db/backup.ts';
-import { backupFolderOf, rotateBackups } from '../db/backup-files.ts';
+import { makeBackup } from '../db/backup/backup.ts';
+import { backupFolderOf, rotateBackups } from '../db/backup/backup-files.ts';
 import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run backup -- [folder]

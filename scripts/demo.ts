@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { networkNow } from '../db/network.ts';
+import { networkNow } from '../db/network/network.ts';
 import type { Database } from '../db/open.ts';
 import { openWriter } from '../db/open.ts';
 import { DAY, HOUR, dayOf, dayText } from '../db/time.ts';

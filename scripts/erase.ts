@@ -1,9 +1,9 @@
 /** `npm run erase -- [--from-totals] <domain …>`: erases all that is stored of an instance, and shows that it is gone. */
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
-import { backupFolderOf } from '../db/backup-files.ts';
+import { backupFolderOf } from '../db/backup/backup-files.ts';
 import { bundleFolderOf, dropBundles } from '../db/bundle/files.ts';
-import { eraseInBackups } from '../db/erase-backups.ts';
+import { eraseInBackups } from '../db/backup/erase-backups.ts';
 import { countInFiles, eraseInstance, holdersOf, rewriteFile } from '../db/erase.ts';
 import type { Domain } from '../db/model.ts';
 import { openExisting, type Database } from '../db/open.ts';

@@ -1,15 +1,15 @@
 /** `npm run instance -- <domain …>`: everything known of an instance, for the operator. `--stuck`: hosts that need a look. Writes nothing. */
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
-import { availability } from '../db/availability.ts';
+import { availability } from '../db/visits/availability.ts';
 import { blockOn, isOptedOut } from '../db/consent.ts';
-import { handovers } from '../db/doubts.ts';
+import { handovers } from '../db/trust/doubts.ts';
 import { findInstance, type InstanceDetail } from '../db/instance.ts';
 import { FIGURES, type Domain } from '../db/model.ts';
 import { openReader, type Database } from '../db/open.ts';
 import { dayText } from '../db/time.ts';
-import { verdictsOn, type Verdict } from '../db/verdicts.ts';
-import { nextVisit, stuckInstances, visitLog } from '../db/visits.ts';
+import { verdictsOn, type Verdict } from '../db/trust/verdicts.ts';
+import { nextVisit, stuckInstances, visitLog } from '../db/visits/visits.ts';
 import { readDomains, runCommand, TERMINAL, timeText, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run instance -- <domain …> | --stuck

@@ -1,7 +1,7 @@
 /** `npm run optout -- <domain …>`: an instance does not want to be here. Erased at once, and never taken in again. */
 import { parseArgs } from 'node:util';
 import { readCrawlerSettings } from '../crawler/settings.ts';
-import { backupFolderOf } from '../db/backup-files.ts';
+import { backupFolderOf } from '../db/backup/backup-files.ts';
 import { bundleFolderOf } from '../db/bundle/files.ts';
 import { optIn, optOut } from '../db/consent.ts';
 import { instancesBelow } from '../db/instances.ts';

@@ -2,7 +2,7 @@
 import { readCrawlerSettings } from '../crawler/settings.ts';
 import { makeLongView } from '../db/long-view.ts';
 import { openExisting } from '../db/open.ts';
-import { rebuildAllNetworkDays } from '../db/rollups.ts';
+import { rebuildAllNetworkDays } from '../db/network/rollups.ts';
 import { runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run rebuild

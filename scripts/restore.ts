@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { processLease } from '../crawler/lease.ts';
 import { readCrawlerSettings } from '../crawler/settings.ts';
-import { backupFolderOf, listBackups } from '../db/backup-files.ts';
-import { restoreBackup } from '../db/restore.ts';
+import { backupFolderOf, listBackups } from '../db/backup/backup-files.ts';
+import { restoreBackup } from '../db/backup/restore.ts';
 import { runCommand, TERMINAL, timeText, type Terminal } from './command.ts';
 
 const USAGE = `npm run restore -- <file>

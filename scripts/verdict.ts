@@ -4,7 +4,7 @@ import { readCrawlerSettings } from '../crawler/settings.ts';
 import { FIGURES, type Domain, type Figure } from '../db/model.ts';
 import { openExisting, type Database } from '../db/open.ts';
 import { dayOf, dayText, parseDay } from '../db/time.ts';
-import { decide, DECISIONS, verdictsOn, withdraw, type Decision } from '../db/verdicts.ts';
+import { decide, DECISIONS, verdictsOn, withdraw, type Decision } from '../db/trust/verdicts.ts';
 import { readDomains, runCommand, TERMINAL, wallClock, type Terminal } from './command.ts';
 
 const USAGE = `npm run verdict -- <domain> <figure|all> accept|refuse --reason <text> [--from YYYY-MM-DD] [--until YYYY-MM-DD]

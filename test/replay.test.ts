@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { explainDay } from '../db/movements.ts';
-import { networkSeries, type NetworkPoint } from '../db/network-series.ts';
+import { explainDay } from '../db/network/movements.ts';
+import { networkSeries, type NetworkPoint } from '../db/series/network-series.ts';
 import { openReader, type Database } from '../db/open.ts';
-import { publishedNetwork } from '../db/published.ts';
+import { publishedNetwork } from '../db/network/published.ts';
 import { dayStart, parseDay } from '../db/time.ts';
 import { importFile } from '../scripts/import.ts';
 

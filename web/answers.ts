@@ -1,6 +1,6 @@
 /** Reads the answers of "help me choose" out of an address, and writes them back. What is not understood counts as not answered. */
-import { FEELINGS, SIGN_UPS, type Answers, type Question } from '../db/choice.ts';
-import { TOPICS } from '../db/topics.ts';
+import { FEELINGS, SIGN_UPS, type Answers, type Question } from '../db/choice/choice.ts';
+import { TOPICS } from '../db/catalogue/topics.ts';
 
 /** One screen each; `about` asks for a topic or a place. */
 export const STEPS = ['language', 'about', 'size', 'signup', 'result'] as const;

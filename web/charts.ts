@@ -1,9 +1,9 @@
 /** THE list of charts: what each shows and which question of the database it asks. Draws nothing. */
 import type { Domain, Figure, Figures, NetworkFigure, Source } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
-import { networkSeries, standingOf } from '../db/network-series.ts';
-import { publishedNetwork, publishedOf, type PublishedSeries } from '../db/published.ts';
-import { instanceSeries } from '../db/series.ts';
+import { networkSeries, standingOf } from '../db/series/network-series.ts';
+import { publishedNetwork, publishedOf, type PublishedSeries } from '../db/network/published.ts';
+import { instanceSeries } from '../db/series/series.ts';
 import type { ChartPoint } from './charts/points.ts';
 
 export const CHART_IDS = ['users', 'statuses', 'connections', 'active'] as const;

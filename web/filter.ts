@@ -1,8 +1,8 @@
 /** Reads the directory's filters, order and place out of an address, and writes them back. What is not understood is left out and told. */
 import { parseDay } from '../db/time.ts';
-import type { DirectoryFilter } from '../db/directory.ts';
-import { FACETS, readValue, type FacetName } from '../db/filter.ts';
-import { DIRECTORY_SORTS, naturalOrder, type DirectorySort } from '../db/sorting.ts';
+import type { DirectoryFilter } from '../db/directory/directory.ts';
+import { FACETS, readValue, type FacetName } from '../db/directory/filter.ts';
+import { DIRECTORY_SORTS, naturalOrder, type DirectorySort } from '../db/directory/sorting.ts';
 
 export type Listing = {
   /** 'YYYY-MM-DD': as of that past day; left out: now. */

@@ -1,5 +1,5 @@
 /** Starts the web app: settings, database, port, and a clean end on SIGTERM and SIGINT. */
-import { facets } from '../db/facets.ts';
+import { facets } from '../db/directory/facets.ts';
 import { SchemaError, type Database } from '../db/open.ts';
 import { isHelpAsked } from '../db/usage.ts';
 import { openReplaceable } from './database.ts';

@@ -1,7 +1,7 @@
 /** Which register a request asks for: that of now, or as of a past day. */
 import type { Domain } from '../db/model.ts';
 import type { Database } from '../db/open.ts';
-import { newestDay } from '../db/series.ts';
+import { newestDay } from '../db/series/series.ts';
 import { dayOf, dayText, parseDay } from '../db/time.ts';
 import { CARRY_DAYS } from '../db/totals/counted.ts';
 import { RequestError } from './failure.ts';

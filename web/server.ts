@@ -11,7 +11,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/open.ts';
-import { keepPasts } from '../db/past.ts';
+import { keepPasts } from '../db/past/past.ts';
 import { readAssets } from './assets.ts';
 import { compatRoutes } from './compat/compat.ts';
 import { makeBudget } from './door.ts';

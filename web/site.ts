@@ -1,7 +1,7 @@
 /** What every route of the web app is given, and the context it draws pages in. */
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../db/open.ts';
-import type { PastDays } from '../db/past.ts';
+import type { PastDays } from '../db/past/past.ts';
 import { latestRun } from '../db/runs.ts';
 import type { Assets } from './assets.ts';
 import type { Language } from './format.ts';

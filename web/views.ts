@@ -6,17 +6,17 @@ import {
   listInstances,
   type DirectoryPage,
   type DirectoryRow,
-} from '../db/directory.ts';
-import { eventsBetween } from '../db/events.ts';
-import { facets } from '../db/facets.ts';
+} from '../db/directory/directory.ts';
+import { eventsBetween } from '../db/events/events.ts';
+import { facets } from '../db/directory/facets.ts';
 import { findInstance } from '../db/instance.ts';
 import type { Domain, Point } from '../db/model.ts';
-import { coverageOn, movers, networkNow } from '../db/network.ts';
-import { news } from '../db/news.ts';
+import { coverageOn, movers, networkNow } from '../db/network/network.ts';
+import { news } from '../db/network/news.ts';
 import { keptFor } from '../db/memo.ts';
 import type { Database } from '../db/open.ts';
-import { networkSeries, standingOf } from '../db/network-series.ts';
-import { publications, sparklines } from '../db/series.ts';
+import { networkSeries, standingOf } from '../db/series/network-series.ts';
+import { publications, sparklines } from '../db/series/series.ts';
 import { DAY } from '../db/time.ts';
 import { CHARTS, findChart, instanceChart, networkChart } from './charts.ts';
 import { termsOf, withoutTerm, type Listing } from './filter.ts';

@@ -1,6 +1,6 @@
 /** Tells "down" from "not reachable from one network": what several places found of one instance, and what holds. Pure. */
 import type { FailureKind } from '../../db/model.ts';
-import type { PlaceOutcome } from '../../db/places.ts';
+import type { PlaceOutcome } from '../../db/visits/places.ts';
 import { couldBeOurs } from '../outage.ts';
 import type { Probed } from '../probe.ts';
 

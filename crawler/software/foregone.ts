@@ -1,6 +1,6 @@
 /** Claims of which a software module knows that they are no counts: they travel with the rule that refuses them. Judges nothing itself. */
 import type { Figure } from '../../db/model.ts';
-import type { Rule } from '../../db/rules.ts';
+import type { Rule } from '../../db/trust/rules.ts';
 import type { Reading } from './software.ts';
 
 /** No JSON has a symbol for a key: nobody outside can make one up. */

@@ -1,7 +1,7 @@
 /** Makes a bundle of everything public in the database: the same database makes the same bytes. Reads one moment of it, changes nothing. */
 import { copyFileSync, mkdirSync, renameSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVENTS_FILE } from '../events.ts';
+import { EVENTS_FILE } from '../events/events.ts';
 import { openReader, type Database } from '../open.ts';
 import { dayText } from '../time.ts';
 import { csvSink } from './csv.ts';

@@ -1,5 +1,5 @@
 /** THE list of what a bundle holds: each table with its columns, their meaning and the question that fills it. Writes nothing. */
-import { IS_LISTED } from '../listed.ts';
+import { IS_LISTED } from '../directory/listed.ts';
 import { FIGURES, NETWORK_FIGURES } from '../model.ts';
 
 /** date: a day, days since 1970-01-01 UTC in the database · seconds: Unix time · flag: 0 or 1. Any may be unknown. */

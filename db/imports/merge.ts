@@ -3,7 +3,7 @@ import { isAdmissible, newNames } from '../discoveries.ts';
 import { addInstances } from '../instances.ts';
 import type { Domain } from '../model.ts';
 import type { Database } from '../open.ts';
-import { rebuildNetworkDays } from '../rollups.ts';
+import { rebuildNetworkDays } from '../network/rollups.ts';
 import { findSource, saveSource, type Publication } from '../sources.ts';
 import { CARRY_DAYS } from '../totals/counted.ts';
 import { takeDays, takeNewest, weighDays, type Tally } from './days.ts';

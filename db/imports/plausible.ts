@@ -2,7 +2,7 @@
  * Which days of an imported series are not believed. A list of the past tells what came after: a claim that was given up
  * again is known for one, where a visit has to wait and see. Pure, and of the whole series: the order of imports decides nothing.
  */
-import { LEAP, NEWCOMER, type Rule } from '../rules.ts';
+import { LEAP, NEWCOMER, type Rule } from '../trust/rules.ts';
 import { DAY } from '../time.ts';
 import { CARRY_DAYS } from '../totals/counted.ts';
 

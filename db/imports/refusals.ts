@@ -1,12 +1,12 @@
 /** Takes what is not believed of imported days out of the series, keeps it as refused, and puts it back where it is believed after all. */
 import type { Domain } from '../model.ts';
-import { CLAIMED } from '../newcomers.ts';
+import { CLAIMED } from '../trust/newcomers.ts';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
 import { recordRefusals } from '../record.ts';
-import { LEAP, TWIN } from '../rules.ts';
+import { LEAP, TWIN } from '../trust/rules.ts';
 import { DAY } from '../time.ts';
-import { decisionsOn, refuseDay } from '../verdicts.ts';
+import { decisionsOn, refuseDay } from '../trust/verdicts.ts';
 import { doubtfulDays, type DoubtfulDay, type ImportedDay } from './plausible.ts';
 
 /** Finds the other names of instances in what is staged, once before anything is taken. */

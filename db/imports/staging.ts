@@ -5,7 +5,7 @@
 import { FIGURES, type Domain, type Figures, type Registrations } from '../model.ts';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
-import type { PublishedFigure } from '../published.ts';
+import type { PublishedFigure } from '../network/published.ts';
 import { dayOf } from '../time.ts';
 
 /** What a publication tells of an instance at one moment. */

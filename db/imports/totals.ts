@@ -2,7 +2,7 @@
 import { NETWORK_FIGURES } from '../model.ts';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
-import { savePublished, type Claim, type PublishedFigure } from '../published.ts';
+import { savePublished, type Claim, type PublishedFigure } from '../network/published.ts';
 import type { Tally } from './days.ts';
 
 /** A sum over fewer instances tells of those instances, not of a network. */

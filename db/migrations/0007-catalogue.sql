@@ -1,12 +1,12 @@
 -- What the directory finds by: curated facts, the long view of each instance, and the words to search.
 
--- The directory sorts in memory (db/listing.ts); an index of figures that change with each visit only cost writes.
+-- The directory sorts in memory (db/directory/listing.ts); an index of figures that change with each visit only cost writes.
 DROP INDEX latestUsers;
 
 -- Copied from db/catalogue/instances.csv at every start, so that one file of the repository stays the truth.
 CREATE TABLE catalogue (
   instance INTEGER PRIMARY KEY REFERENCES instance (id) ON DELETE CASCADE,
-  topics TEXT NOT NULL,               -- JSON array of the names in db/topics.ts
+  topics TEXT NOT NULL,               -- JSON array of the names in db/catalogue/topics.ts
   topicWords TEXT NOT NULL,           -- the same in English and French, to search in
   country TEXT,                       -- ISO 3166-1 alpha-2, or 'EU'
   region TEXT,                        -- a region or town, as it calls itself

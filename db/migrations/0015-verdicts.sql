@@ -5,7 +5,7 @@ CREATE TABLE refusedDay (
   instance INTEGER NOT NULL REFERENCES instance (id) ON DELETE CASCADE,
   day INTEGER NOT NULL,               -- days since 1970-01-01 UTC
   figure TEXT NOT NULL,
-  rule TEXT NOT NULL,                 -- see db/rules.ts
+  rule TEXT NOT NULL,                 -- see db/trust/rules.ts
   value INTEGER NOT NULL,             -- the count as last told that day
   isAccepted INTEGER NOT NULL DEFAULT 0, -- 1: an overrule put it into `day` all the same
   PRIMARY KEY (instance, day, figure)

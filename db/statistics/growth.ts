@@ -1,6 +1,6 @@
 /** How the network's totals changed over a day, a week, a month and a year. */
 import type { NetworkFigure } from '../model.ts';
-import { networkSeries } from '../network-series.ts';
+import { networkSeries } from '../series/network-series.ts';
 import type { Database } from '../open.ts';
 import { DAY, dayOf, dayText } from '../time.ts';
 import type { Cell, StatTable } from './table.ts';

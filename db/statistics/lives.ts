@@ -1,8 +1,8 @@
 /** How long each instance has been known of, and whether it has ended: what survival is reckoned from. */
-import { sizeClass, type SizeClass } from '../classes.ts';
+import { sizeClass, type SizeClass } from '../directory/classes.ts';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
-import { newestDay } from '../series.ts';
+import { newestDay } from '../series/series.ts';
 import { DAY, dayStart } from '../time.ts';
 
 export type Life = {

@@ -1,7 +1,7 @@
 /** The newest totals told apart by one dimension. */
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
-import { newestDay } from '../series.ts';
+import { newestDay } from '../series/series.ts';
 import { dayText } from '../time.ts';
 import type { Dimension } from '../totals/dimensions.ts';
 import type { Cell, StatTable } from './table.ts';

@@ -1,7 +1,7 @@
 /** How many of the accounts are used: active ones over all, week by week. */
-import { standingOf } from '../network-series.ts';
+import { standingOf } from '../series/network-series.ts';
 import type { Database } from '../open.ts';
-import { lastOfEach } from '../periods.ts';
+import { lastOfEach } from '../series/periods.ts';
 import { prepared } from '../prepared.ts';
 import { dayOf, dayStart, dayText } from '../time.ts';
 import type { StatTable } from './table.ts';

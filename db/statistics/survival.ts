@@ -1,5 +1,5 @@
 /** Survival of instances: curves by size and by year of first sight, and a summary of them. */
-import { SIZE_CLASSES } from '../classes.ts';
+import { SIZE_CLASSES } from '../directory/classes.ts';
 import { keptFor } from '../memo.ts';
 import type { Database } from '../open.ts';
 import { survivalAt, survivalCurve, type SurvivalPoint } from './kaplan-meier.ts';

@@ -1,7 +1,7 @@
 /** By what totals are told apart, and the values an instance has there. Pure. Only what is known counts: no guess is ever mixed in. */
-import { sizeClass } from '../classes.ts';
-import { primarySubtag } from '../listing.ts';
-import { branchOf } from '../upkeep.ts';
+import { sizeClass } from '../directory/classes.ts';
+import { primarySubtag } from '../directory/listing.ts';
+import { branchOf } from '../catalogue/upkeep.ts';
 
 /**
  * all · software · version: software and branch, 'mastodon 4.5' · language: as the instance says, each of several ·

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../open.ts';
 import { prepared } from '../prepared.ts';
-import { rebuildAllNetworkDays } from '../rollups.ts';
+import { rebuildAllNetworkDays } from '../network/rollups.ts';
 
 /** To be raised with every change of what totals are made of. */
 const VERSION = 5;

@@ -2,9 +2,9 @@
 import { rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listInstances, type DirectoryQuery } from '../../db/directory.ts';
-import { currentListing } from '../../db/listed.ts';
-import { facets } from '../../db/facets.ts';
+import { listInstances, type DirectoryQuery } from '../../db/directory/directory.ts';
+import { currentListing } from '../../db/directory/listed.ts';
+import { facets } from '../../db/directory/facets.ts';
 import { addInstances, allInstances } from '../../db/instances.ts';
 import type { Figures, Profile } from '../../db/model.ts';
 import { openReader, openWriter, type Database } from '../../db/open.ts';

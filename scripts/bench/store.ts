@@ -6,7 +6,7 @@ import { addInstances, allInstances } from '../../db/instances.ts';
 import { FIGURES, type Figures, type ProbeResult } from '../../db/model.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { record, type Visit } from '../../db/record.ts';
-import { rebuildNetworkDay } from '../../db/rollups.ts';
+import { rebuildNetworkDay } from '../../db/network/rollups.ts';
 import { DAY, HOUR } from '../../db/time.ts';
 import { writeObservations, writePass } from '../../db/yardstick.ts';
 import { spent, type Cost } from './cost.ts';

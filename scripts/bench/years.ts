@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dailyText } from '../../db/daily-text.ts';
+import { dailyText } from '../../db/series/daily-text.ts';
 import { openReader } from '../../db/open.ts';
 import { copyDays, postgresRows, postgresText, type Ask } from '../../db/yardstick.ts';
 import { startPostgres } from '../../test/queue/postgres.ts';

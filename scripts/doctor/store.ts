@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { processLease } from '../../crawler/lease.ts';
 import type { BackupSettings } from '../../crawler/settings.ts';
-import { listBackups } from '../../db/backup-files.ts';
+import { listBackups } from '../../db/backup/backup-files.ts';
 import { checkUp, type Checkup } from '../../db/checkup.ts';
 import { DAY, HOUR } from '../../db/time.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';

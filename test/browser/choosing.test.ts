@@ -2,8 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importOfficial, readOfficial } from '../../db/official-file.ts';
-import type { OfficialEntry } from '../../db/official.ts';
+import { importOfficial, readOfficial } from '../../db/official/official-file.ts';
+import type { OfficialEntry } from '../../db/official/official.ts';
 import type { Database } from '../../db/open.ts';
 import { domainOf } from '../rows.ts';
 import { serve, startBrowser, visit, type Served, type Visit } from './browser.ts';

@@ -1,6 +1,6 @@
 /** A small made-up register with a year of history, always the same: what the browser tests and screenshots look at. */
 import { openWriter, type Database } from '../../db/open.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
 import { beatRun, beginRun, endRun } from '../../db/runs.ts';
 import {
   AT0,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeBackups } from '../../crawler/backups.ts';
-import { listBackups } from '../../db/backup-files.ts';
+import { listBackups } from '../../db/backup/backup-files.ts';
 import { openWriter } from '../../db/open.ts';
 import { DAY, HOUR } from '../../db/time.ts';
 import { temporaryFolder } from '../temporary.ts';

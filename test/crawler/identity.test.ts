@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { handoverBetween } from '../../crawler/handover.ts';
 import { elderTwin } from '../../crawler/twins.ts';
-import type { Likeness } from '../../db/doubts.ts';
+import type { Likeness } from '../../db/trust/doubts.ts';
 import { DAY } from '../../db/time.ts';
 import { answer, domain } from '../visits.ts';
 

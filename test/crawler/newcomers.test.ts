@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { believedSince, type Claim } from '../../crawler/newcomers.ts';
 import { runPass } from '../../crawler/run.ts';
 import { addInstances } from '../../db/instances.ts';
-import type { Around } from '../../db/newcomers.ts';
+import type { Around } from '../../db/trust/newcomers.ts';
 import type { Figures } from '../../db/model.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { saveSource } from '../../db/sources.ts';
 import { dayOf, HOUR } from '../../db/time.ts';
-import { decide } from '../../db/verdicts.ts';
+import { decide } from '../../db/trust/verdicts.ts';
 import { answer, domain, failure, unix } from '../visits.ts';
 
 const AT = unix('2026-02-01T00:00:00Z');

@@ -1,7 +1,7 @@
 /** What becomes of answers that contradict the instance's own past, or repeat another one's present. */
 import { expect, test } from 'vitest';
 import { runPass } from '../../crawler/run.ts';
-import { handovers } from '../../db/doubts.ts';
+import { handovers } from '../../db/trust/doubts.ts';
 import { addInstances } from '../../db/instances.ts';
 import type { ProbeResult } from '../../db/model.ts';
 import { openWriter, type Database } from '../../db/open.ts';

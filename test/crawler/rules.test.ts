@@ -7,10 +7,10 @@ import { softwareFor } from '../../crawler/software/index.ts';
 import type { Answers } from '../../crawler/software/software.ts';
 import { findInstance } from '../../db/instance.ts';
 import { addInstances } from '../../db/instances.ts';
-import { ledgerOf, type Standing } from '../../db/ledger.ts';
+import { ledgerOf, type Standing } from '../../db/trust/ledger.ts';
 import type { Figures } from '../../db/model.ts';
 import { openWriter, type Database } from '../../db/open.ts';
-import { RULES } from '../../db/rules.ts';
+import { RULES } from '../../db/trust/rules.ts';
 import { dayOf, HOUR } from '../../db/time.ts';
 import { answer, domain, failure, unix } from '../visits.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeCount } from '../../crawler/steadiness.ts';
-import type { Sample } from '../../db/doubts.ts';
+import type { Sample } from '../../db/trust/doubts.ts';
 import { HOUR } from '../../db/time.ts';
 
 /** What becomes of counts told six hours apart, the first of them believed long ago. */

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { backupPath, listBackups, rotateBackups } from '../../db/backup-files.ts';
+import { backupPath, listBackups, rotateBackups } from '../../db/backup/backup-files.ts';
 import { DAY, HOUR } from '../../db/time.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { unix } from '../visits.ts';

@@ -1,7 +1,7 @@
 /** Who may be suggested to newcomers, and who never is, whatever they answer. */
 import { expect, test } from 'vitest';
-import { importUnsuggested, readUnsuggested, suggestible } from '../../db/candidates.ts';
-import { importOfficial, readOfficial } from '../../db/official-file.ts';
+import { importUnsuggested, readUnsuggested, suggestible } from '../../db/choice/candidates.ts';
+import { importOfficial, readOfficial } from '../../db/official/official-file.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { AT0, domainOf, insertInstance, insertLatest, insertProfile, type ProfileFields } from '../rows.ts';
 

@@ -1,12 +1,12 @@
 /** The curated facts: the bundled file is as docs/catalogue.md says, and the table follows it. */
 import { describe, expect, test } from 'vitest';
-import { importCatalogue, readCatalogue } from '../../db/catalogue.ts';
-import type { CatalogueEntry } from '../../db/catalogue.ts';
-import { listInstances } from '../../db/directory.ts';
+import { importCatalogue, readCatalogue } from '../../db/catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../../db/catalogue/catalogue.ts';
+import { listInstances } from '../../db/directory/directory.ts';
 import { openWriter } from '../../db/open.ts';
-import { readRegister } from '../../db/register.ts';
+import { readRegister } from '../../db/register/register.ts';
 import { dayText } from '../../db/time.ts';
-import { TOPICS } from '../../db/topics.ts';
+import { TOPICS } from '../../db/catalogue/topics.ts';
 import { DAY0, domainOf, insertInstance } from '../rows.ts';
 
 const HEAD = 'domain,topics,country,region,operatorType,operator,since,source,verifiedOn';

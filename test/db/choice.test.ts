@@ -13,8 +13,8 @@ import {
   valuesOf,
   type Answers,
   type Candidate,
-} from '../../db/choice.ts';
-import type { Topic } from '../../db/topics.ts';
+} from '../../db/choice/choice.ts';
+import type { Topic } from '../../db/catalogue/topics.ts';
 import { domainOf } from '../rows.ts';
 
 const LANGUAGES = ['fr', 'en', 'oc'];

@@ -1,8 +1,8 @@
 /** Classes and sorted shares: where each begins, and what is in none. */
 import { describe, expect, test } from 'vitest';
-import { answeredShare } from '../../db/availability.ts';
-import { ageClass, availabilityClass, growthClass, sizeClass } from '../../db/classes.ts';
-import { activity } from '../../db/sorting.ts';
+import { answeredShare } from '../../db/visits/availability.ts';
+import { ageClass, availabilityClass, growthClass, sizeClass } from '../../db/directory/classes.ts';
+import { activity } from '../../db/directory/sorting.ts';
 
 describe('classes', () => {
   test.each([

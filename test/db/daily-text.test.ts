@@ -1,10 +1,10 @@
 /** Daily figures as text: the points of `instanceSeries`, whatever holes and imported days there are. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dailyText } from '../../db/daily-text.ts';
+import { dailyText } from '../../db/series/daily-text.ts';
 import type { Figure } from '../../db/model.ts';
 import { openWriter } from '../../db/open.ts';
-import { instanceSeries } from '../../db/series.ts';
+import { instanceSeries } from '../../db/series/series.ts';
 import { DAY } from '../../db/time.ts';
 import { AT0, DAY0, domainOf, insertDay, insertInstance, insertSource } from '../rows.ts';
 

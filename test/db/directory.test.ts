@@ -1,13 +1,13 @@
 /** The directory against a plain filter and sort over the same rows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeCursor, encodeCursor } from '../../db/cursor.ts';
-import { countListed, defaultSeed, listInstances } from '../../db/directory.ts';
-import type { DirectoryQuery, DirectoryRow } from '../../db/directory.ts';
-import { FACETS } from '../../db/filter.ts';
+import { decodeCursor, encodeCursor } from '../../db/directory/cursor.ts';
+import { countListed, defaultSeed, listInstances } from '../../db/directory/directory.ts';
+import type { DirectoryQuery, DirectoryRow } from '../../db/directory/directory.ts';
+import { FACETS } from '../../db/directory/filter.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
-import { DIRECTORY_SORTS } from '../../db/sorting.ts';
+import { DIRECTORY_SORTS } from '../../db/directory/sorting.ts';
 import { AT0, insertInstance, insertLatest, insertProfile, insertSource } from '../rows.ts';
 import { filters, passes, plainList, samples, SEED, store, valuesOf } from './plain.ts';
 

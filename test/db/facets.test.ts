@@ -1,9 +1,9 @@
 /** Facets against the directory's own count of each choice. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countListed } from '../../db/directory.ts';
-import { facets } from '../../db/facets.ts';
-import { FACETS } from '../../db/filter.ts';
+import { countListed } from '../../db/directory/directory.ts';
+import { facets } from '../../db/directory/facets.ts';
+import { FACETS } from '../../db/directory/filter.ts';
 import { filters, guessesOf, passes, samples, store, valuesOf } from './plain.ts';
 
 describe('facets', () => {

@@ -1,6 +1,6 @@
 /** The lottery of the fair order: the same for a seed, open to all, and hardly moved by size. */
 import { describe, expect, test } from 'vitest';
-import { fairDraw, hashOf } from '../../db/fair.ts';
+import { fairDraw, hashOf } from '../../db/directory/fair.ts';
 
 type Entry = readonly [domain: string, users: number | null];
 

@@ -1,6 +1,6 @@
 /** Guesses: right where there is something to go by, silent where there is not. */
 import { expect, test } from 'vitest';
-import { guessCountry, guessLanguage, guessTopics } from '../../db/guesses.ts';
+import { guessCountry, guessLanguage, guessTopics } from '../../db/catalogue/guesses.ts';
 
 const hints = (domain: string, title: string | null = null, description: string | null = null) => ({
   domain,

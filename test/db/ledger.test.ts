@@ -1,6 +1,6 @@
 /** The ledger: what a figure is worth, judged on the newest stored day. */
 import { describe, expect, test } from 'vitest';
-import { ledgerOf } from '../../db/ledger.ts';
+import { ledgerOf } from '../../db/trust/ledger.ts';
 import { AT0, DAY0 } from '../rows.ts';
 
 const DAY = 86_400;

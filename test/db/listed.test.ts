@@ -1,7 +1,7 @@
 /** The listing in memory against the database that another process writes. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { countListed, listInstances } from '../../db/directory.ts';
+import { countListed, listInstances } from '../../db/directory/directory.ts';
 import { openReader, openWriter } from '../../db/open.ts';
 import { AT0, insertInstance, insertLatest, insertObservation } from '../rows.ts';
 import { temporaryFolder } from '../temporary.ts';

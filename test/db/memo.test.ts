@@ -1,7 +1,7 @@
 /** Remembered answers: kept while nothing is written, dropped when anybody writes. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { countListed } from '../../db/directory.ts';
+import { countListed } from '../../db/directory/directory.ts';
 import { keptFor, remembered } from '../../db/memo.ts';
 import { openReader, openWriter } from '../../db/open.ts';
 import { insertInstance } from '../rows.ts';

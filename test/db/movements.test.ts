@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { explainDay, type DayExplained } from '../../db/movements.ts';
+import { explainDay, type DayExplained } from '../../db/network/movements.ts';
 import { openWriter, type Database } from '../../db/open.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
 import { AT0, DAY0, insertDay, insertDays, insertInstance, insertProfile, insertRefusal } from '../rows.ts';
 
 /** Twelve days in which one grows, one arrives, one is refused, one falls silent and one comes back. */

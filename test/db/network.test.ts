@@ -1,7 +1,7 @@
 /** The network now, its movers, its software and its news. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { movers, networkNow, softwareShares } from '../../db/network.ts';
-import { news, newsPage, type NewsPage } from '../../db/news.ts';
+import { movers, networkNow, softwareShares } from '../../db/network/network.ts';
+import { news, newsPage, type NewsPage } from '../../db/network/news.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
 import { DAY } from '../../db/time.ts';

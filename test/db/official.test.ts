@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openWriter, type Database } from '../../db/open.ts';
-import { currentStage, findOfficial, listOfficial, type OfficialEntry } from '../../db/official.ts';
-import { importOfficial, officialEntries, readOfficial } from '../../db/official-file.ts';
-import { groupSeries } from '../../db/official-series.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
-import { networkSeries } from '../../db/network-series.ts';
+import { currentStage, findOfficial, listOfficial, type OfficialEntry } from '../../db/official/official.ts';
+import { importOfficial, officialEntries, readOfficial } from '../../db/official/official-file.ts';
+import { groupSeries } from '../../db/series/official-series.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
+import { networkSeries } from '../../db/series/network-series.ts';
 import { DAY } from '../../db/time.ts';
 import { AT0, DAY0, domainOf, insertDay, insertInstance, insertSource } from '../rows.ts';
 

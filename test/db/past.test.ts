@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listInstances } from '../../db/directory.ts';
-import { facets } from '../../db/facets.ts';
-import { networkNow } from '../../db/network.ts';
+import { listInstances } from '../../db/directory/directory.ts';
+import { facets } from '../../db/directory/facets.ts';
+import { networkNow } from '../../db/network/network.ts';
 import { openWriter } from '../../db/open.ts';
 import { block } from '../../db/consent.ts';
-import { keepPasts, openPast } from '../../db/past.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
+import { keepPasts, openPast } from '../../db/past/past.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
 import { AT0, DAY0, insertDays, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 
 const DAY = 86_400;

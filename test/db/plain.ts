@@ -1,11 +1,11 @@
 /** The directory as a plain filter and sort over rows: what the real one is held against. Knows nothing of columns, indexes and cursors. */
 import fc from 'fast-check';
-import { activity } from '../../db/sorting.ts';
-import type { DirectorySort } from '../../db/sorting.ts';
-import { fairDraw, hashOf } from '../../db/fair.ts';
-import type { DirectoryFilter } from '../../db/filter.ts';
-import { FACETS, type FacetName } from '../../db/filter.ts';
-import { guessCountry, guessLanguage, guessTopics } from '../../db/guesses.ts';
+import { activity } from '../../db/directory/sorting.ts';
+import type { DirectorySort } from '../../db/directory/sorting.ts';
+import { fairDraw, hashOf } from '../../db/directory/fair.ts';
+import type { DirectoryFilter } from '../../db/directory/filter.ts';
+import { FACETS, type FacetName } from '../../db/directory/filter.ts';
+import { guessCountry, guessLanguage, guessTopics } from '../../db/catalogue/guesses.ts';
 import { REGISTRATIONS, STATES } from '../../db/model.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';

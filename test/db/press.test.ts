@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { optOut } from '../../db/consent.ts';
 import { openWriter } from '../../db/open.ts';
-import { importPress, readPress } from '../../db/press.ts';
-import { publishedNetwork, publishedOf } from '../../db/published.ts';
+import { importPress, readPress } from '../../db/press/press.ts';
+import { publishedNetwork, publishedOf } from '../../db/network/published.ts';
 import { dayOf, dayText } from '../../db/time.ts';
 import { domainOf } from '../rows.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseDomain } from '../../db/domain.ts';
 import type { Database } from '../../db/open.ts';
 import { openWriter } from '../../db/open.ts';
-import { importRegister, readRegister } from '../../db/register.ts';
+import { importRegister, readRegister } from '../../db/register/register.ts';
 import { dayOf, dayStart, dayText } from '../../db/time.ts';
 
 const NOW = Date.UTC(2026, 0, 1) / 1000;

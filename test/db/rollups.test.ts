@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addInstances, findDue } from '../../db/instances.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { record } from '../../db/record.ts';
-import { rebuildNetworkDay, rebuildNetworkDays } from '../../db/rollups.ts';
+import { rebuildNetworkDay, rebuildNetworkDays } from '../../db/network/rollups.ts';
 import { CARRY_DAYS } from '../../db/totals/counted.ts';
 import { DAY } from '../../db/time.ts';
 import { answer, domain } from '../visits.ts';

@@ -1,13 +1,13 @@
 /** The whole fediverse's size: 30,000 instances, asked as the pages ask, with plans that read an index instead of sorting all. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listInstances } from '../../db/directory.ts';
-import type { DirectoryQuery } from '../../db/directory.ts';
-import { facets } from '../../db/facets.ts';
+import { listInstances } from '../../db/directory/directory.ts';
+import type { DirectoryQuery } from '../../db/directory/directory.ts';
+import { facets } from '../../db/directory/facets.ts';
 import { openWriter } from '../../db/open.ts';
-import { findByWords } from '../../db/search.ts';
+import { findByWords } from '../../db/directory/search.ts';
 import type { Database } from '../../db/open.ts';
-import { instanceSeries, sparklines } from '../../db/series.ts';
-import { DIRECTORY_SORTS } from '../../db/sorting.ts';
+import { instanceSeries, sparklines } from '../../db/series/series.ts';
+import { DIRECTORY_SORTS } from '../../db/directory/sorting.ts';
 import { DAY0, domainOf, insertDay, insertInstance } from '../rows.ts';
 
 const INSTANCES = 30_000;

@@ -1,10 +1,10 @@
 /** The search: what is typed, what is found, what stands first, and that the index keeps step with the rows. */
 import { describe, expect, test } from 'vitest';
-import { listInstances } from '../../db/directory.ts';
+import { listInstances } from '../../db/directory/directory.ts';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
 import { recordProfile } from '../../db/profiles.ts';
-import { searchWords } from '../../db/search.ts';
+import { searchWords } from '../../db/directory/search.ts';
 import type { Profile } from '../../db/model.ts';
 import { AT0, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 

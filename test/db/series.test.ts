@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openWriter } from '../../db/open.ts';
 import type { Database } from '../../db/open.ts';
-import { nextPeriod, periodStart, startsBetween } from '../../db/periods.ts';
-import { networkSeries } from '../../db/network-series.ts';
-import { instanceSeries, newestDay, sparklines } from '../../db/series.ts';
-import type { Series } from '../../db/series.ts';
+import { nextPeriod, periodStart, startsBetween } from '../../db/series/periods.ts';
+import { networkSeries } from '../../db/series/network-series.ts';
+import { instanceSeries, newestDay, sparklines } from '../../db/series/series.ts';
+import type { Series } from '../../db/series/series.ts';
 import { DAY, dayStart } from '../../db/time.ts';
 import {
   AT0,

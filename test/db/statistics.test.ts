@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openWriter } from '../../db/open.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
 import { activityTable } from '../../db/statistics/activity.ts';
 import { concentrationTable } from '../../db/statistics/concentration.ts';
 import { growthTable } from '../../db/statistics/growth.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sizeClass } from '../../db/classes.ts';
+import { sizeClass } from '../../db/directory/classes.ts';
 import { NETWORK_FIGURES, type NetworkFigure } from '../../db/model.ts';
 import { openWriter, type Database } from '../../db/open.ts';
-import { rebuildAllNetworkDays, rebuildNetworkDay } from '../../db/rollups.ts';
+import { rebuildAllNetworkDays, rebuildNetworkDay } from '../../db/network/rollups.ts';
 import { CARRY_DAYS } from '../../db/totals/counted.ts';
 import { DAY } from '../../db/time.ts';
 import { insertDay, insertInstance, insertProfile, insertSource } from '../rows.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { SOFTWARE } from '../../crawler/software/index.ts';
 import { parseDay } from '../../db/time.ts';
-import { branchOf, readBranches, upkeepOf } from '../../db/upkeep.ts';
+import { branchOf, readBranches, upkeepOf } from '../../db/catalogue/upkeep.ts';
 
 const day = (text: string): number => parseDay(text) ?? 0;
 

@@ -3,7 +3,7 @@ import { runPass } from '../../crawler/run.ts';
 import { addInstances } from '../../db/instances.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { dayOf, DAY } from '../../db/time.ts';
-import { decide, verdictsOn, withdraw } from '../../db/verdicts.ts';
+import { decide, verdictsOn, withdraw } from '../../db/trust/verdicts.ts';
 import { answer, domain, unix } from '../visits.ts';
 
 const AT = unix('2026-02-01T00:00:00Z');

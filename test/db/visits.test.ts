@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { availability } from '../../db/availability.ts';
+import { availability } from '../../db/visits/availability.ts';
 import type { FailureKind } from '../../db/model.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { keepUp } from '../../db/retention.ts';
 import { DAY, HOUR } from '../../db/time.ts';
-import { nextVisit, stuckInstances, visitLog } from '../../db/visits.ts';
+import { nextVisit, stuckInstances, visitLog } from '../../db/visits/visits.ts';
 import { AT0, domainOf, insertInstance, insertObservation, insertRun, type InstanceFields } from '../rows.ts';
 
 const NAME = domainOf('lantern.test');

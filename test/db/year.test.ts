@@ -6,7 +6,7 @@ import { addInstances } from '../../db/instances.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { recordVisits } from '../../db/record.ts';
 import { keepUp } from '../../db/retention.ts';
-import { rebuildNetworkDay } from '../../db/rollups.ts';
+import { rebuildNetworkDay } from '../../db/network/rollups.ts';
 import { DAY, dayOf, HOUR } from '../../db/time.ts';
 import { cycles } from '../faults/processes.ts';
 import { temporaryFolder } from '../temporary.ts';

@@ -2,10 +2,10 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeBackup } from '../../db/backup.ts';
+import { makeBackup } from '../../db/backup/backup.ts';
 import { addInstances } from '../../db/instances.ts';
 import { openReader, openWriter } from '../../db/open.ts';
-import { restoreBackup } from '../../db/restore.ts';
+import { restoreBackup } from '../../db/backup/restore.ts';
 import { buildServer } from '../../web/server.ts';
 import { readWebSettings } from '../../web/settings.ts';
 import { temporaryFolder } from '../temporary.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { processLease } from '../../crawler/lease.ts';
-import { listBackups } from '../../db/backup-files.ts';
+import { listBackups } from '../../db/backup/backup-files.ts';
 import { isUnwelcome } from '../../db/consent.ts';
 import { addInstances } from '../../db/instances.ts';
 import { openWriter } from '../../db/open.ts';

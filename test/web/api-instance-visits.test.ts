@@ -1,7 +1,7 @@
 /** What the API tells of an instance's visits, availability and weeks, and of what stands around it. */
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { importOfficial } from '../../db/official-file.ts';
+import { importOfficial } from '../../db/official/official-file.ts';
 import { makeLongView } from '../../db/long-view.ts';
 import type { Database } from '../../db/open.ts';
 import { DAY, WEEK } from '../../db/time.ts';

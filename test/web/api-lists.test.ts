@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { milestonePage } from '../../db/milestones.ts';
+import { milestonePage } from '../../db/network/milestones.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import {
   AT0,

@@ -1,7 +1,7 @@
 /** What the tests of the pages for choosing stand on: a ministry, a closed pilot, open instances of all sizes, and a full house. */
 import type { FastifyInstance } from 'fastify';
-import { importOfficial } from '../../db/official-file.ts';
-import type { OfficialEntry } from '../../db/official.ts';
+import { importOfficial } from '../../db/official/official-file.ts';
+import type { OfficialEntry } from '../../db/official/official.ts';
 import { openWriter } from '../../db/open.ts';
 import {
   AT0,

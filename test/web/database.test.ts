@@ -2,7 +2,7 @@
 import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeBackup } from '../../db/backup.ts';
+import { makeBackup } from '../../db/backup/backup.ts';
 import { openWriter } from '../../db/open.ts';
 import { openReplaceable } from '../../web/database.ts';
 import { buildServer } from '../../web/server.ts';

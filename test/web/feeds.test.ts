@@ -1,6 +1,6 @@
 /** Feeds: well formed, plain titles, ids that never change, and what is in them. */
 import { describe, expect, test } from 'vitest';
-import { roundBelow } from '../../db/milestones.ts';
+import { roundBelow } from '../../db/network/milestones.ts';
 import type { Database } from '../../db/open.ts';
 import {
   AT0,

@@ -1,8 +1,8 @@
 /** The directory's address: written and read back without loss, nonsense left out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIRECTORY_SORTS } from '../../db/sorting.ts';
-import { FACETS, FACET_VALUES, isListedFacet, type DirectoryFilter } from '../../db/filter.ts';
+import { DIRECTORY_SORTS } from '../../db/directory/sorting.ts';
+import { FACETS, FACET_VALUES, isListedFacet, type DirectoryFilter } from '../../db/directory/filter.ts';
 import { readListing, termsOf, withoutTerm, writeListing } from '../../web/filter.ts';
 
 const some = <Value>(values: fc.Arbitrary<Value>) => fc.uniqueArray(values, { minLength: 1, maxLength: 4 });

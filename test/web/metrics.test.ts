@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addInstances, findDue } from '../../db/instances.ts';
 import { record } from '../../db/record.ts';
-import { rebuildNetworkDay } from '../../db/rollups.ts';
+import { rebuildNetworkDay } from '../../db/network/rollups.ts';
 import { beatRun, beginRun, noteLook } from '../../db/runs.ts';
 import { dayOf } from '../../db/time.ts';
 import { AT0 } from '../rows.ts';

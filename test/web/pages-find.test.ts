@@ -1,7 +1,7 @@
 /** Finding on the directory's page: groups of filters, guesses called guesses, chips for what is not understood, fair order, choosing to compare. */
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importCatalogue } from '../../db/catalogue.ts';
+import { importCatalogue } from '../../db/catalogue/catalogue.ts';
 import { openWriter } from '../../db/open.ts';
 import { AT0, DAY0, domainOf, insertInstance, insertLatest, insertProfile } from '../rows.ts';
 import { appOver, fill, pageOf } from './register.ts';

@@ -1,7 +1,7 @@
 /** Everything a page shows is in the API: each page's figures and names are looked for in the answers that stand for it. */
 import { describe, expect, test, beforeAll, afterAll } from 'vitest';
 import type { FastifyInstance } from 'fastify';
-import { importOfficial } from '../../db/official-file.ts';
+import { importOfficial } from '../../db/official/official-file.ts';
 import type { Database } from '../../db/open.ts';
 import { WEEK } from '../../db/time.ts';
 import { buildServer } from '../../web/server.ts';

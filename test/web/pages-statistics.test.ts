@@ -1,8 +1,8 @@
 /** The pages of statistics: tables with their CSV, a day with its explanation, the directory of a past day, the ledger of an instance. */
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../db/open.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
-import { decide } from '../../db/verdicts.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
+import { decide } from '../../db/trust/verdicts.ts';
 import {
   AT0,
   DAY0,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Database } from '../../db/open.ts';
-import { importPress } from '../../db/press.ts';
-import { savePublished } from '../../db/published.ts';
+import { importPress } from '../../db/press/press.ts';
+import { savePublished } from '../../db/network/published.ts';
 import { saveSource } from '../../db/sources.ts';
 import { DAY0, insertInstance, insertNetworkDay } from '../rows.ts';
 import { served } from './served.ts';

@@ -1,7 +1,7 @@
 /** Graphs of the network's shape: drawn without script, with words, table, CSV and embed, in both languages, and gracefully without history. */
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../db/open.ts';
-import { rebuildAllNetworkDays } from '../../db/rollups.ts';
+import { rebuildAllNetworkDays } from '../../db/network/rollups.ts';
 import { SHAPES } from '../../web/charts/shapes.ts';
 import { AT0, DAY0, insertDay, insertDays, insertInstance, insertLatest, insertSource } from '../rows.ts';
 import { pageOf } from './register.ts';

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../db/open.ts';
-import { rebuildNetworkDays } from '../../db/rollups.ts';
+import { rebuildNetworkDays } from '../../db/network/rollups.ts';
 import {
   AT0,
   DAY0,

@@ -7,7 +7,7 @@ import { addInstances, findDue } from '../../db/instances.ts';
 import type { Database } from '../../db/open.ts';
 import { record } from '../../db/record.ts';
 import { DAY, HOUR } from '../../db/time.ts';
-import { RECHECK_SECONDS } from '../../db/visits.ts';
+import { RECHECK_SECONDS } from '../../db/visits/visits.ts';
 import { HANDED_PER_MINUTE } from '../../web/door.ts';
 import { AT0 } from '../rows.ts';
 import { answer, domain, failure } from '../visits.ts';

@@ -1,6 +1,6 @@
 /** A graph worked out but not yet drawn: the same numbers feed the SVG, the script's canvas and the words beside them. Pure. */
-import { nextPeriod, type Period } from '../../db/periods.ts';
-import type { PublishedSeries } from '../../db/published.ts';
+import { nextPeriod, type Period } from '../../db/series/periods.ts';
+import type { PublishedSeries } from '../../db/network/published.ts';
 import type { Formats } from '../format.ts';
 import { MOST_BARS } from './bars.ts';
 import { thinned } from './lttb.ts';

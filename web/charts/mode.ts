@@ -1,5 +1,5 @@
 /** Turns totals into changes per day, week or month. Pure; a change is known only where both its ends are. */
-import { lastOfEach, nextPeriod, startsBetween, type Period } from '../../db/periods.ts';
+import { lastOfEach, nextPeriod, startsBetween, type Period } from '../../db/series/periods.ts';
 import type { ChartPoint, Mode } from './points.ts';
 
 type Dated = { readonly at: number; readonly value: number | null };

@@ -1,5 +1,5 @@
 /** Draws what others published beside our line: hollow marks of a shape for each source, and a dashed line through its own. Pure. */
-import type { PublishedPoint, PublishedSeries } from '../../db/published.ts';
+import type { PublishedPoint, PublishedSeries } from '../../db/network/published.ts';
 import { html, NOTHING, type Html } from '../pages/html.ts';
 
 export type Spot = {

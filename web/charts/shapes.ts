@@ -2,7 +2,7 @@
 import type { Cell, StatTable } from '../../db/statistics/table.ts';
 import type { StatTableName } from '../../db/statistics/tables.ts';
 import type { SurvivalGroup } from '../../db/statistics/survival.ts';
-import type { Period } from '../../db/periods.ts';
+import type { Period } from '../../db/series/periods.ts';
 import { DAY, dayStart, parseDay } from '../../db/time.ts';
 import type { ChartPoint, PointStanding } from './points.ts';
 import type { Unit } from './units.ts';

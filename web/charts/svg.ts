@@ -1,6 +1,6 @@
 /** Draws a line graph as SVG. Pure; uses classes and presentation attributes only, because the pages forbid inline styles. */
 import { html, NOTHING, type Html } from '../pages/html.ts';
-import { nextPeriod } from '../../db/periods.ts';
+import { nextPeriod } from '../../db/series/periods.ts';
 import { barMarks } from './bars.ts';
 import { known, type Drawing } from './drawing.ts';
 import { anchor, eventMarks, short } from './event-marks.ts';

@@ -1,6 +1,6 @@
 /** Says in words what a graph shows: its finding, its summary, its table. Pure; text only, no markup. */
 import type { Figure } from '../../db/model.ts';
-import { lastOfEach } from '../../db/periods.ts';
+import { lastOfEach } from '../../db/series/periods.ts';
 import { DAY, WEEK } from '../../db/time.ts';
 import type { Formats } from '../format.ts';
 import type { Messages } from '../messages.ts';

@@ -1,6 +1,6 @@
 /** Servers and software as FediDB's v1 tells of them. Pure. */
 import type { Listed } from '../../db/census.ts';
-import { hashOf } from '../../db/fair.ts';
+import { hashOf } from '../../db/directory/fair.ts';
 import { FORMATS } from '../format.ts';
 import { sumOf, timeText } from './census.ts';
 import { isOpen } from './instances-social-shapes.ts';

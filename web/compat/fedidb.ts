@@ -1,8 +1,8 @@
 /** FediDB's v1: stats, servers, one server, software. Accounts are not kept here, so popular ones are not to be had. */
 import { Type } from 'typebox';
 import type { Listed } from '../../db/census.ts';
-import { listInstances } from '../../db/directory.ts';
-import { networkNow } from '../../db/network.ts';
+import { listInstances } from '../../db/directory/directory.ts';
+import { networkNow } from '../../db/network/network.ts';
 import { dayStart } from '../../db/time.ts';
 import { RequestError } from '../failure.ts';
 import { FORMATS } from '../format.ts';

@@ -1,9 +1,9 @@
 /** instances.social's addresses without a token: the whole list, one instance, and the history of one. */
 import { Type } from 'typebox';
 import type { Listed } from '../../db/census.ts';
-import { instanceSeries, type SeriesPoint } from '../../db/series.ts';
+import { instanceSeries, type SeriesPoint } from '../../db/series/series.ts';
 import { DAY, dayOf, dayStart } from '../../db/time.ts';
-import { visitDays } from '../../db/visit-days.ts';
+import { visitDays } from '../../db/visits/visit-days.ts';
 import { RequestError } from '../failure.ts';
 import type { Catalogue } from './census.ts';
 import { timeText } from './census.ts';

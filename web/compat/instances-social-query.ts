@@ -1,7 +1,7 @@
 /** What may be asked of instances.social's lists, and which instances fit. Pure; what is not known of an instance fits no filter. */
 import { Type, type Static } from 'typebox';
 import type { Listed } from '../../db/census.ts';
-import { primarySubtag } from '../../db/listing.ts';
+import { primarySubtag } from '../../db/directory/listing.ts';
 import { OneOf } from '../routes/api/schemas.ts';
 import { activeInWeek, isMastodon, languagesOf } from './census.ts';
 import { idText, isOpen, topicsOf } from './instances-social-shapes.ts';

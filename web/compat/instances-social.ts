@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { Type } from 'typebox';
 import type { Listed } from '../../db/census.ts';
-import { folded } from '../../db/listing.ts';
+import { folded } from '../../db/directory/listing.ts';
 import { RequestError } from '../failure.ts';
 import { FEW_WHOLE_LISTS } from '../rates.ts';
 import type { Catalogue } from './census.ts';

@@ -1,8 +1,8 @@
 /** The servers that joinmastodon's directory would offer: those that may be suggested to newcomers, in its words. Pure but for the asking. */
 import { countries } from 'countries-list';
-import { suggestible } from '../../db/candidates.ts';
+import { suggestible } from '../../db/choice/candidates.ts';
 import type { Listed } from '../../db/census.ts';
-import { primarySubtag } from '../../db/listing.ts';
+import { primarySubtag } from '../../db/directory/listing.ts';
 import type { Catalogue } from './census.ts';
 import { activeInWeek, isMastodon, languagesOf } from './census.ts';
 import { topicsOf } from './instances-social-shapes.ts';

@@ -1,10 +1,10 @@
 /** joinmastodon's directory: servers, categories, languages, statistics and default servers, as the pickers of the official apps ask for them. */
 import { Type, type Static } from 'typebox';
-import { defaultSeed } from '../../db/directory.ts';
-import { fairDraw, hashOf } from '../../db/fair.ts';
-import { primarySubtag } from '../../db/listing.ts';
-import { softwareDays } from '../../db/software-days.ts';
-import { TOPICS } from '../../db/topics.ts';
+import { defaultSeed } from '../../db/directory/directory.ts';
+import { fairDraw, hashOf } from '../../db/directory/fair.ts';
+import { primarySubtag } from '../../db/directory/listing.ts';
+import { softwareDays } from '../../db/series/software-days.ts';
+import { TOPICS } from '../../db/catalogue/topics.ts';
 import { OneOf } from '../routes/api/schemas.ts';
 import type { Catalogue } from './census.ts';
 import { timeText } from './census.ts';

@@ -1,8 +1,8 @@
 /** What each feed has in it, in words: news, milestones, new instances that fit a filter. Pure but for asking the database. */
-import { listInstances } from '../../db/directory.ts';
-import type { DirectoryFilter } from '../../db/filter.ts';
-import { milestones, type Milestone } from '../../db/milestones.ts';
-import { NEWS_KINDS, newsPage, type News, type NewsKind } from '../../db/news.ts';
+import { listInstances } from '../../db/directory/directory.ts';
+import type { DirectoryFilter } from '../../db/directory/filter.ts';
+import { milestones, type Milestone } from '../../db/network/milestones.ts';
+import { NEWS_KINDS, newsPage, type News, type NewsKind } from '../../db/network/news.ts';
 import type { Database } from '../../db/open.ts';
 import { dayStart } from '../../db/time.ts';
 import { nounFor } from '../charts/words.ts';

@@ -6,9 +6,9 @@ import {
   type Caveat,
   type Option,
   type Question,
-} from '../../db/choice.ts';
+} from '../../db/choice/choice.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
-import { TOPICS } from '../../db/topics.ts';
+import { TOPICS } from '../../db/catalogue/topics.ts';
 import { writePath, type Path } from '../answers.ts';
 import { href, type PageContext } from './context.ts';
 import { countryName } from './official-parts.ts';

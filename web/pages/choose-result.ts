@@ -1,5 +1,5 @@
 /** The end of "help me choose": each suggestion with why it fits and what to know, and where to go from here. */
-import { FEELINGS, type Answers } from '../../db/choice.ts';
+import { FEELINGS, type Answers } from '../../db/choice/choice.ts';
 import { answerText, chooseLink, type ChooseView, type Suggestion } from './choose-parts.ts';
 import { href, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';

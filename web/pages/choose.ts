@@ -1,5 +1,5 @@
 /** "Help me choose": one question a screen, the number left always in sight, then a few suggestions. Plain links, no form. */
-import type { Option, Question } from '../../db/choice.ts';
+import type { Option, Question } from '../../db/choice/choice.ts';
 import { answered, ASKED, neighbour, STEPS, type Path, type Step } from '../answers.ts';
 import { answerText, chooseLink, type ChooseView } from './choose-parts.ts';
 import { results } from './choose-result.ts';

@@ -1,6 +1,6 @@
 /** The comparison's table: a row for each thing, a column for each instance, with what differs marked. */
 import type { InstanceDetail } from '../../db/instance.ts';
-import type { OfficialEntry } from '../../db/official.ts';
+import type { OfficialEntry } from '../../db/official/official.ts';
 import { href, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { countryName } from './official-parts.ts';

@@ -1,5 +1,5 @@
 /** The comparison: which instances, one graph of all of them, one table. Adding and removing keeps everything else. */
-import type { DirectoryRow } from '../../db/directory.ts';
+import type { DirectoryRow } from '../../db/directory/directory.ts';
 import type { Domain } from '../../db/model.ts';
 import { CHARTS, type Chart, type ChartSeries } from '../charts.ts';
 import { OVERLAY_READINGS, OVERLAY_SCALES, LINE_STYLES, overlay, type Overlay } from '../charts/overlay.ts';

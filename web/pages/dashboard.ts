@@ -1,6 +1,6 @@
 /** A wall of graphs for a screen that nobody touches, and the form that builds it. Each graph is the picture that others embed. */
 import type { Domain } from '../../db/model.ts';
-import type { NetworkNow } from '../../db/network.ts';
+import type { NetworkNow } from '../../db/network/network.ts';
 import { dayStart } from '../../db/time.ts';
 import { CHARTS } from '../charts.ts';
 import { RANGES } from '../charts/points.ts';

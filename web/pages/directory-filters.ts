@@ -1,7 +1,7 @@
 /** The directory's filter form: a plain GET form, a column on wide screens, a sheet on narrow ones; the most used filters open. */
-import type { Facet, Facets } from '../../db/facets.ts';
-import { FACET_VALUES, isListedFacet, type FacetName } from '../../db/filter.ts';
-import { DIRECTORY_SORTS } from '../../db/sorting.ts';
+import type { Facet, Facets } from '../../db/directory/facets.ts';
+import { FACET_VALUES, isListedFacet, type FacetName } from '../../db/directory/filter.ts';
+import { DIRECTORY_SORTS } from '../../db/directory/sorting.ts';
 import { termsOf, usualSort, type Listing } from '../filter.ts';
 import { href, type PageContext } from './context.ts';
 import { valueText } from './directory-words.ts';

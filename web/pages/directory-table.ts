@@ -1,7 +1,7 @@
 /** The register as a table, one instance a row. On narrow screens the style turns the same rows into cards. */
-import type { DirectoryRow } from '../../db/directory.ts';
+import type { DirectoryRow } from '../../db/directory/directory.ts';
 import type { Figure } from '../../db/model.ts';
-import { naturalOrder, type DirectorySort } from '../../db/sorting.ts';
+import { naturalOrder, type DirectorySort } from '../../db/directory/sorting.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { writeListing, type Listing } from '../filter.ts';
 import { href, type PageContext } from './context.ts';

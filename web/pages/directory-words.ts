@@ -1,7 +1,7 @@
 /** The directory's filters and their values in the reader's words. Pure. */
-import type { FacetName, ListedFacet } from '../../db/filter.ts';
-import type { Curated, DirectoryRow } from '../../db/directory-rows.ts';
-import type { DirectoryFilter } from '../../db/directory.ts';
+import type { FacetName, ListedFacet } from '../../db/directory/filter.ts';
+import type { Curated, DirectoryRow } from '../../db/directory/directory-rows.ts';
+import type { DirectoryFilter } from '../../db/directory/directory.ts';
 import type { Term } from '../filter.ts';
 import type { PageContext } from './context.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';

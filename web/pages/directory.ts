@@ -1,6 +1,6 @@
 /** The directory: filters, chips of what is in use, the register as a table, and what to do when nothing fits. */
-import type { DirectoryPage } from '../../db/directory.ts';
-import type { Facets } from '../../db/facets.ts';
+import type { DirectoryPage } from '../../db/directory/directory.ts';
+import type { Facets } from '../../db/directory/facets.ts';
 import type { Domain, Point } from '../../db/model.ts';
 import { termsOf, usualSort, withoutTerm, writeListing, type Listing, type Term } from '../filter.ts';
 import { href, type PageContext } from './context.ts';

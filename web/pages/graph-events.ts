@@ -1,5 +1,5 @@
 /** The dated events marked in a graph, with its numbers: what happened meanwhile, and where it can be looked up. */
-import type { DatedEvent } from '../../db/events.ts';
+import type { DatedEvent } from '../../db/events/events.ts';
 import { dayStart, dayText } from '../../db/time.ts';
 import type { PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';

@@ -1,6 +1,6 @@
 /** A graph with everything that belongs to it: finding, picture, data for the script, remarks, table, CSV. */
-import type { DatedEvent } from '../../db/events.ts';
-import { nextPeriod } from '../../db/periods.ts';
+import type { DatedEvent } from '../../db/events/events.ts';
+import { nextPeriod } from '../../db/series/periods.ts';
 import { dayOf, dayStart, dayText } from '../../db/time.ts';
 import { coverageStrip } from '../charts/coverage.ts';
 import { gutter, lineGraph, type Size } from '../charts/svg.ts';

@@ -1,7 +1,7 @@
 /** The home page: the network in four figures, one large graph, ways into the directory, what moved and what changed. */
 import type { Point } from '../../db/model.ts';
-import type { Coverage, Mover, NetworkNow } from '../../db/network.ts';
-import type { News } from '../../db/news.ts';
+import type { Coverage, Mover, NetworkNow } from '../../db/network/network.ts';
+import type { News } from '../../db/network/news.ts';
 import { dayStart } from '../../db/time.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { href, withQuery, type PageContext } from './context.ts';

@@ -1,7 +1,7 @@
 /** The ledger on an instance's page: each figure with when it was observed and what it is worth, and what was decided about it. */
-import type { LedgerEntry } from '../../db/ledger.ts';
+import type { LedgerEntry } from '../../db/trust/ledger.ts';
 import { dayStart } from '../../db/time.ts';
-import type { Verdict } from '../../db/verdicts.ts';
+import type { Verdict } from '../../db/trust/verdicts.ts';
 import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { MoreView } from './instance-more.ts';

@@ -1,12 +1,12 @@
 /** What an instance's page shows beside its own words: who runs it, how steadily it answers, its own pages, open ones like it. */
 import type { InstanceDetail } from '../../db/instance.ts';
-import type { LedgerEntry } from '../../db/ledger.ts';
-import type { OfficialEntry } from '../../db/official.ts';
+import type { LedgerEntry } from '../../db/trust/ledger.ts';
+import type { OfficialEntry } from '../../db/official/official.ts';
 import { dayStart, dayText } from '../../db/time.ts';
-import type { Verdict } from '../../db/verdicts.ts';
-import type { Upkeep } from '../../db/upkeep.ts';
-import { answeredShare } from '../../db/availability.ts';
-import type { VisitDay } from '../../db/visit-days.ts';
+import type { Verdict } from '../../db/trust/verdicts.ts';
+import type { Upkeep } from '../../db/catalogue/upkeep.ts';
+import { answeredShare } from '../../db/visits/availability.ts';
+import type { VisitDay } from '../../db/visits/visit-days.ts';
 import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { countryPath } from './public-sector.ts';

@@ -3,7 +3,7 @@ import type { ProfileChange } from '../../db/changes.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { Profile, ProfileField } from '../../db/model.ts';
 import { dayStart } from '../../db/time.ts';
-import type { Upkeep } from '../../db/upkeep.ts';
+import type { Upkeep } from '../../db/catalogue/upkeep.ts';
 import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, safeLink, type Html } from './html.ts';
 import { ownLinks } from './instance-more.ts';

@@ -2,7 +2,7 @@
 import type { PageContext } from './context.ts';
 import { layout, type Html } from './layout.ts';
 import { prose, type Section } from './prose.ts';
-import { RULES } from '../../db/rules.ts';
+import { RULES } from '../../db/trust/rules.ts';
 
 /** Made of the rules themselves, so that what is said here is what is done. */
 function rules({ t: { method, refusals } }: PageContext): Section {

@@ -1,6 +1,6 @@
 /** The page of one day: what the totals are made of, who moved them, and what happened that day. */
-import { eventsBetween } from '../../db/events.ts';
-import type { DayExplained, FigureDay, Movement } from '../../db/movements.ts';
+import { eventsBetween } from '../../db/events/events.ts';
+import type { DayExplained, FigureDay, Movement } from '../../db/network/movements.ts';
 import { dayStart, dayText } from '../../db/time.ts';
 import { href, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';

@@ -1,5 +1,5 @@
 /** What pages show of an instance run by a public body: badge, evidence, lifecycle, allow-list, and the check of an address. */
-import type { MailDomain, OfficialEntry, Stage } from '../../db/official.ts';
+import type { MailDomain, OfficialEntry, Stage } from '../../db/official/official.ts';
 import { dayOf, dayStart, parseDay } from '../../db/time.ts';
 import type { Language } from '../format.ts';
 import type { EligibilityList } from '../client/mail-domain.ts';

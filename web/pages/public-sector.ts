@@ -1,6 +1,6 @@
 /** The public sector, all of it or one country's: the check of an address, totals and graph, and each instance with its evidence. */
-import type { DirectoryRow } from '../../db/directory.ts';
-import type { OfficialEntry } from '../../db/official.ts';
+import type { DirectoryRow } from '../../db/directory/directory.ts';
+import type { OfficialEntry } from '../../db/official/official.ts';
 import { CHARTS } from '../charts.ts';
 import { href, type PageContext } from './context.ts';
 import { graphFigure, readingControls, segments, type GraphView } from './graph.ts';

@@ -1,6 +1,6 @@
 /** The list under a graph of what others published: each source with its mark, its licence and its figures. Asks nothing. */
 import { dayOf, dayText } from '../../db/time.ts';
-import type { PublishedPoint, PublishedSeries } from '../../db/published.ts';
+import type { PublishedPoint, PublishedSeries } from '../../db/network/published.ts';
 import type { Figure } from '../../db/model.ts';
 import { key, shapeOf } from '../charts/published-svg.ts';
 import { nounFor } from '../charts/words.ts';

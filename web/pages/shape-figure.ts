@@ -1,5 +1,5 @@
 /** A graph of the network's shape with everything that belongs to it: finding, picture, values for the script, words, table, CSV, embed box. */
-import type { DatedEvent } from '../../db/events.ts';
+import type { DatedEvent } from '../../db/events/events.ts';
 import { dayOf, dayStart, dayText } from '../../db/time.ts';
 import { overlayGraph } from '../charts/overlay-svg.ts';
 import type { Range } from '../charts/points.ts';

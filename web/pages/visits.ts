@@ -1,7 +1,7 @@
 /** The page of an instance's visits: when the next one is due and why, how often it answered, each visit, and a form to check again. */
-import type { Availability } from '../../db/availability.ts';
+import type { Availability } from '../../db/visits/availability.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
-import type { LoggedVisit, NextVisit, RecheckRefusal } from '../../db/visits.ts';
+import type { LoggedVisit, NextVisit, RecheckRefusal } from '../../db/visits/visits.ts';
 import { href, type PageContext } from './context.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { parseDomain } from '../../db/domain.ts';
 import { findInstance, type InstanceDetail } from '../../db/instance.ts';
-import { networkNow } from '../../db/network.ts';
+import { networkNow } from '../../db/network/network.ts';
 import { DAY } from '../../db/time.ts';
 import { CHARTS, instanceChart, networkChart } from '../charts.ts';
 import { badgeSvg, sparkSvg } from '../embed/badge.ts';

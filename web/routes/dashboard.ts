@@ -1,8 +1,8 @@
 /** /dashboard: a wall of graphs held in its address; /dashboard/build: the form that makes one. Holds no query and no markup. */
 import type { FastifyInstance } from 'fastify';
 import { findInstance } from '../../db/instance.ts';
-import { networkNow } from '../../db/network.ts';
-import { listOfficial } from '../../db/official.ts';
+import { networkNow } from '../../db/network/network.ts';
+import { listOfficial } from '../../db/official/official.ts';
 import { buildPage, wallPage, type WallView } from '../pages/dashboard.ts';
 import type { PageContext } from '../pages/context.ts';
 import type { Site } from '../site.ts';

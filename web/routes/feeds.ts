@@ -2,7 +2,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { NEWS_KINDS } from '../../db/news.ts';
+import { NEWS_KINDS } from '../../db/network/news.ts';
 import { RequestError } from '../failure.ts';
 import { instanceEntries, milestoneEntries, newsEntries } from '../feeds/entries.ts';
 import { atom, jsonFeed, updatedAt, type Entry, type Feed } from '../feeds/feed.ts';

@@ -5,7 +5,7 @@ import { Gauge, Registry } from 'prom-client';
 import { Type } from 'typebox';
 import { findInstance } from '../../db/instance.ts';
 import { NETWORK_FIGURES, STATES, FIGURES } from '../../db/model.ts';
-import { networkNow, softwareShares } from '../../db/network.ts';
+import { networkNow, softwareShares } from '../../db/network/network.ts';
 import { dayStart } from '../../db/time.ts';
 import { RequestError } from '../failure.ts';
 import type { Site } from '../site.ts';

@@ -1,7 +1,7 @@
 /** Sends a page: draws it in the reader's language and says how it may be kept. Holds no route. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../../db/model.ts';
-import { totalsSpan } from '../../db/network-series.ts';
+import { totalsSpan } from '../../db/series/network-series.ts';
 import type { Database } from '../../db/open.ts';
 import { dayOf, dayStart, dayText, parseDay } from '../../db/time.ts';
 import { withQuery, type PageContext } from '../pages/context.ts';

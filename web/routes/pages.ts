@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { parseDomain } from '../../db/domain.ts';
 import { findInstance, type InstanceDetail } from '../../db/instance.ts';
-import { firstDayOf } from '../../db/series.ts';
+import { firstDayOf } from '../../db/series/series.ts';
 import { RequestError } from '../failure.ts';
 import { readListing } from '../filter.ts';
 import { aboutPage } from '../pages/about.ts';

@@ -1,10 +1,10 @@
 /** /instances/:domain/visits: the visits of an instance, and the form that asks for one more. It never writes to the database. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { availability } from '../../db/availability.ts';
+import { availability } from '../../db/visits/availability.ts';
 import { parseDomain } from '../../db/domain.ts';
 import { findInstance } from '../../db/instance.ts';
 import { isWaiting, suggestionFolder } from '../../db/suggestions.ts';
-import { nextVisit, RECHECK_SECONDS, recheckRefusal, visitLog } from '../../db/visits.ts';
+import { nextVisit, RECHECK_SECONDS, recheckRefusal, visitLog } from '../../db/visits/visits.ts';
 import { HANDED_PER_MINUTE, handOver, isOwnForm, readForms, type Budget } from '../door.ts';
 import { RequestError } from '../failure.ts';
 import { href } from '../pages/context.ts';

@@ -1,5 +1,5 @@
 /** Reads what "help me choose" shows out of the database. Draws nothing and knows nothing of HTTP. */
-import { suggestible } from '../../db/candidates.ts';
+import { suggestible } from '../../db/choice/candidates.ts';
 import {
   caveatsOf,
   comparable,
@@ -8,7 +8,7 @@ import {
   optionsFor,
   type Answers,
   type Candidate,
-} from '../../db/choice.ts';
+} from '../../db/choice/choice.ts';
 import { findInstance, type InstanceDetail } from '../../db/instance.ts';
 import type { Database } from '../../db/open.ts';
 import { dayOf } from '../../db/time.ts';

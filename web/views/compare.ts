@@ -1,8 +1,8 @@
 /** Reads what a comparison shows out of the database. Draws nothing and knows nothing of HTTP. */
-import { listInstances } from '../../db/directory.ts';
+import { listInstances } from '../../db/directory/directory.ts';
 import { findInstance } from '../../db/instance.ts';
 import type { Database } from '../../db/open.ts';
-import { findOfficial } from '../../db/official.ts';
+import { findOfficial } from '../../db/official/official.ts';
 import { findChart, instanceChart, type ChartSeries } from '../charts.ts';
 import { DEFAULT_RANGE, isKnown, rangeStart, type Range } from '../charts/points.ts';
 import { readComparison, type Comparison } from '../comparison.ts';

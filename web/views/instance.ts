@@ -1,15 +1,15 @@
 /** Reads what an instance's page shows beside its figures and words. Draws nothing and knows nothing of HTTP. */
-import { asOfDay } from '../../db/as-of.ts';
+import { asOfDay } from '../../db/past/as-of.ts';
 import type { InstanceDetail } from '../../db/instance.ts';
-import { ledgerOf } from '../../db/ledger.ts';
-import { findOfficial, type OfficialEntry } from '../../db/official.ts';
+import { ledgerOf } from '../../db/trust/ledger.ts';
+import { findOfficial, type OfficialEntry } from '../../db/official/official.ts';
 import type { Database } from '../../db/open.ts';
-import { reachedFrom } from '../../db/places.ts';
-import { newestDay } from '../../db/series.ts';
+import { reachedFrom } from '../../db/visits/places.ts';
+import { newestDay } from '../../db/series/series.ts';
 import { dayOf } from '../../db/time.ts';
-import { upkeepOf } from '../../db/upkeep.ts';
-import { verdictsOn } from '../../db/verdicts.ts';
-import { visitDays } from '../../db/visit-days.ts';
+import { upkeepOf } from '../../db/catalogue/upkeep.ts';
+import { verdictsOn } from '../../db/trust/verdicts.ts';
+import { visitDays } from '../../db/visits/visit-days.ts';
 import type { MoreView } from '../pages/instance-more.ts';
 import { alternativesView } from './choose.ts';
 

@@ -1,11 +1,11 @@
 /** Reads what the pages of the public sector show out of the database. Draws nothing and knows nothing of HTTP. */
 import { findInstance } from '../../db/instance.ts';
-import type { DirectoryRow } from '../../db/directory.ts';
+import type { DirectoryRow } from '../../db/directory/directory.ts';
 import type { Domain, NetworkFigure } from '../../db/model.ts';
-import { listOfficial, type OfficialEntry } from '../../db/official.ts';
-import { groupSeries } from '../../db/official-series.ts';
+import { listOfficial, type OfficialEntry } from '../../db/official/official.ts';
+import { groupSeries } from '../../db/series/official-series.ts';
 import type { Database } from '../../db/open.ts';
-import type { NetworkPoint } from '../../db/network-series.ts';
+import type { NetworkPoint } from '../../db/series/network-series.ts';
 import { findChart, type Chart, type ChartSeries } from '../charts.ts';
 import { readReading } from '../pages/reading.ts';
 import type { PublicSectorView } from '../pages/public-sector.ts';

@@ -1,5 +1,5 @@
 /** Reads what the graphs of the network's shape show out of the database. Draws nothing and knows nothing of HTTP. */
-import { eventsBetween } from '../../db/events.ts';
+import { eventsBetween } from '../../db/events/events.ts';
 import type { Database } from '../../db/open.ts';
 import type { StatTable } from '../../db/statistics/table.ts';
 import { statTable, type StatTableName } from '../../db/statistics/tables.ts';

@@ -1,7 +1,7 @@
 /** Reads what the statistics page shows out of the database. Draws nothing and knows nothing of HTTP. */
-import { eventsBetween } from '../../db/events.ts';
+import { eventsBetween } from '../../db/events/events.ts';
 import type { Database } from '../../db/open.ts';
-import { publications } from '../../db/series.ts';
+import { publications } from '../../db/series/series.ts';
 import { partsTable } from '../../db/statistics/parts.ts';
 import { allStatTables } from '../../db/statistics/tables.ts';
 import { DIMENSIONS } from '../../db/totals/dimensions.ts';

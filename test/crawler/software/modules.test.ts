@@ -1,5 +1,5 @@
 /** Every software module against its fixtures, and the promises all of them keep. */
-import { NO_LIES } from '../../../db/rules.ts';
+import { NO_LIES } from '../../../db/trust/rules.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -11,8 +11,8 @@ import { TABLES } from '../../../db/bundle/tables.ts';
 import { block } from '../../../db/consent.ts';
 import { eraseInstance } from '../../../db/erase.ts';
 import { openWriter, type Database } from '../../../db/open.ts';
-import { importPress } from '../../../db/press.ts';
-import { rebuildNetworkDays } from '../../../db/rollups.ts';
+import { importPress } from '../../../db/press/press.ts';
+import { rebuildNetworkDays } from '../../../db/network/rollups.ts';
 import { AT0, DAY0, domainOf, insertInstance, insertSource } from '../../rows.ts';
 import { temporaryFolder } from '../../temporary.ts';
 

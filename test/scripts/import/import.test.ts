@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { blocks, block, optOut } from '../../../db/consent.ts';
 import { openWriter, type Database } from '../../../db/open.ts';
-import { publishedNetwork } from '../../../db/published.ts';
+import { publishedNetwork } from '../../../db/network/published.ts';
 import { FORMATS } from '../../../scripts/import/formats.ts';
 import { importFile } from '../../../scripts/import.ts';
 import { domainOf, insertInstance } from '../../rows.ts';

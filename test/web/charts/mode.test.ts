@@ -1,7 +1,7 @@
 /** Changes per day and per week: exact where both ends are known, unknown elsewhere. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { periodStart } from '../../../db/periods.ts';
+import { periodStart } from '../../../db/series/periods.ts';
 import { inMode } from '../../../web/charts/mode.ts';
 import type { ChartPoint } from '../../../web/charts/points.ts';
 

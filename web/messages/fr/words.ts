@@ -9,7 +9,7 @@ import {
   LEAP,
   NEWCOMER,
   TWIN,
-} from '../../../db/rules.ts';
+} from '../../../db/trust/rules.ts';
 import { DAY, HOUR } from '../../../db/time.ts';
 import { FORMATS } from '../../format.ts';
 import type { Messages } from '../../messages.ts';

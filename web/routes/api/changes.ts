@@ -1,6 +1,6 @@
 /** /api/v1/changes: what happened lately in the register, as the home page tells it. */
 import { Type } from 'typebox';
-import { NEWS_KINDS, newsPage, type News } from '../../../db/news.ts';
+import { NEWS_KINDS, newsPage, type News } from '../../../db/network/news.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';

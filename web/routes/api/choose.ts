@@ -1,9 +1,9 @@
 /** /api/v1/choose: which instances fit a newcomer's answers, and what is left of each question; what /choose shows. */
 import { Type, type Static } from 'typebox';
-import { suggestible } from '../../../db/candidates.ts';
-import { CAVEATS, FEELINGS, optionsFor, SIGN_UPS, type Answers } from '../../../db/choice.ts';
-import { defaultSeed } from '../../../db/directory.ts';
-import { TOPICS } from '../../../db/topics.ts';
+import { suggestible } from '../../../db/choice/candidates.ts';
+import { CAVEATS, FEELINGS, optionsFor, SIGN_UPS, type Answers } from '../../../db/choice/choice.ts';
+import { defaultSeed } from '../../../db/directory/directory.ts';
+import { TOPICS } from '../../../db/catalogue/topics.ts';
 import { SEED } from '../../filter.ts';
 import type { Site } from '../../site.ts';
 import { choiceOf, type Choice } from '../../views/choose.ts';

@@ -2,8 +2,8 @@
 import { Type } from 'typebox';
 import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES, type Figure } from '../../../db/model.ts';
-import type { Period } from '../../../db/periods.ts';
-import { instanceSeries } from '../../../db/series.ts';
+import type { Period } from '../../../db/series/periods.ts';
+import { instanceSeries } from '../../../db/series/series.ts';
 import {
   OVERLAY_READINGS,
   overlay,

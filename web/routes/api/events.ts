@@ -1,6 +1,6 @@
 /** /api/v1/events: dated events of the field, which stand behind some bends of the lines. Claims no cause. */
 import { Type } from 'typebox';
-import { eventsBetween, type DatedEvent } from '../../../db/events.ts';
+import { eventsBetween, type DatedEvent } from '../../../db/events/events.ts';
 import { dayOf, dayText } from '../../../db/time.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { ApiServer } from './app.ts';

@@ -1,7 +1,7 @@
 /** /api/v1/facets: how many instances each value of each filter of the directory would show. */
 import { Type, type Static } from 'typebox';
-import { facets, type Facets } from '../../../db/facets.ts';
-import { byFacet, FACETS } from '../../../db/filter.ts';
+import { facets, type Facets } from '../../../db/directory/facets.ts';
+import { byFacet, FACETS } from '../../../db/directory/filter.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import { databaseOn } from '../../past.ts';
 import type { Site } from '../../site.ts';

@@ -1,8 +1,8 @@
 /** The directory's filters as parameters of the API: their schema and what they mean. Refuses what it does not know, by name. */
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { byFacet, FACET_VALUES, FACETS, isListedFacet, readValue } from '../../../db/filter.ts';
-import type { DirectoryFilter, FacetName } from '../../../db/filter.ts';
+import { byFacet, FACET_VALUES, FACETS, isListedFacet, readValue } from '../../../db/directory/filter.ts';
+import type { DirectoryFilter, FacetName } from '../../../db/directory/filter.ts';
 import { RequestError } from '../../failure.ts';
 import { OneOf } from './schemas.ts';
 

@@ -1,10 +1,10 @@
 /** The shapes of answers about instances: what is sent, its checked types and its description all come from here. */
-import { STANDINGS } from '../../../db/ledger.ts';
-import { DECISIONS } from '../../../db/verdicts.ts';
+import { STANDINGS } from '../../../db/trust/ledger.ts';
+import { DECISIONS } from '../../../db/trust/verdicts.ts';
 import { Type } from 'typebox';
 import { FAILURE_KINDS, FIGURES, INTERVALS, REGISTRATIONS, STATES } from '../../../db/model.ts';
-import { OPERATOR_TYPES } from '../../../db/topics.ts';
-import { UPKEEPS } from '../../../db/upkeep.ts';
+import { OPERATOR_TYPES } from '../../../db/catalogue/topics.ts';
+import { UPKEEPS } from '../../../db/catalogue/upkeep.ts';
 import { MODES } from '../../charts/points.ts';
 import { OfficialShape } from './official-shape.ts';
 import { At, Count, Flag, MaybeAt, MaybeOneOf, FigurePoints, OneOf, SourceShape, Text } from './schemas.ts';

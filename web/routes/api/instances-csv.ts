@@ -1,5 +1,5 @@
 /** The directory as CSV. Pure. */
-import type { DirectoryRow } from '../../../db/directory.ts';
+import type { DirectoryRow } from '../../../db/directory/directory.ts';
 import { FIGURES } from '../../../db/model.ts';
 import { dayText } from '../../../db/time.ts';
 import { csvText, isoTime } from './csv.ts';

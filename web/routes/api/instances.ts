@@ -1,14 +1,14 @@
 /** /api/v1/instances: the directory, and everything known of one instance. */
 import { Type } from 'typebox';
-import { asOfDay } from '../../../db/as-of.ts';
+import { asOfDay } from '../../../db/past/as-of.ts';
 import type { Static } from 'typebox';
 import { profileChanges } from '../../../db/changes.ts';
-import { listInstances } from '../../../db/directory.ts';
-import type { DirectoryPage } from '../../../db/directory.ts';
+import { listInstances } from '../../../db/directory/directory.ts';
+import type { DirectoryPage } from '../../../db/directory/directory.ts';
 import { findInstance } from '../../../db/instance.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
 import type { Database } from '../../../db/open.ts';
-import { DIRECTORY_SORTS, naturalOrder } from '../../../db/sorting.ts';
+import { DIRECTORY_SORTS, naturalOrder } from '../../../db/directory/sorting.ts';
 import { RequestError } from '../../failure.ts';
 import { SEED, usualSort } from '../../filter.ts';
 import { wantsCsv } from '../../negotiation.ts';

@@ -1,6 +1,6 @@
 /** /api/v1/milestones: when the network or an instance first passed a round number, newest first. */
 import { Type } from 'typebox';
-import { MILESTONE_FIGURES, milestonePage, type Milestone } from '../../../db/milestones.ts';
+import { MILESTONE_FIGURES, milestonePage, type Milestone } from '../../../db/network/milestones.ts';
 import { dayOf, dayText } from '../../../db/time.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';

@@ -1,7 +1,7 @@
 /** /api/v1/network/days/{day}: how the totals of a day came about. */
 import { Type, type Static } from 'typebox';
-import { eventsBetween } from '../../../db/events.ts';
-import { explainDay, type DayExplained, type Movement } from '../../../db/movements.ts';
+import { eventsBetween } from '../../../db/events/events.ts';
+import { explainDay, type DayExplained, type Movement } from '../../../db/network/movements.ts';
 import { NETWORK_FIGURES } from '../../../db/model.ts';
 import { dayText, parseDay } from '../../../db/time.ts';
 import { RequestError } from '../../failure.ts';

@@ -1,14 +1,14 @@
 /** /api/v1/network: the network's totals now and over time. */
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { coverageOn, networkNow } from '../../../db/network.ts';
+import { coverageOn, networkNow } from '../../../db/network/network.ts';
 import { latestRun, reasonCode } from '../../../db/runs.ts';
-import { networkSeries, standingOf } from '../../../db/network-series.ts';
-import type { NetworkPoint } from '../../../db/network-series.ts';
+import { networkSeries, standingOf } from '../../../db/series/network-series.ts';
+import type { NetworkPoint } from '../../../db/series/network-series.ts';
 import type { NetworkFigure } from '../../../db/model.ts';
 import type { Database } from '../../../db/open.ts';
-import { periodStart, type Period } from '../../../db/periods.ts';
-import { publishedNetwork } from '../../../db/published.ts';
+import { periodStart, type Period } from '../../../db/series/periods.ts';
+import { publishedNetwork } from '../../../db/network/published.ts';
 import { dayText } from '../../../db/time.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';

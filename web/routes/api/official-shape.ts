@@ -1,6 +1,12 @@
 /** The shape of an entry of the public sector's registry: what is sent, its checked type and its description. */
 import { Type, type Static } from 'typebox';
-import { ADMISSIONS, EVIDENCE_KINDS, LEVELS, STAGES, type OfficialEntry } from '../../../db/official.ts';
+import {
+  ADMISSIONS,
+  EVIDENCE_KINDS,
+  LEVELS,
+  STAGES,
+  type OfficialEntry,
+} from '../../../db/official/official.ts';
 import { OneOf, Text } from './schemas.ts';
 
 const Source = Type.String({ description: 'Where it can be looked up.' });

@@ -1,7 +1,7 @@
 /** What is stored, in the API's words. Asks the database nothing. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProfileChange } from '../../../db/changes.ts';
-import type { DirectoryRow } from '../../../db/directory.ts';
+import type { DirectoryRow } from '../../../db/directory/directory.ts';
 import type { InstanceDetail } from '../../../db/instance.ts';
 import { dayText } from '../../../db/time.ts';
 import type { Static } from 'typebox';

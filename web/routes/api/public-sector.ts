@@ -1,7 +1,7 @@
 /** /api/v1/public-sector: the registry of public instances as open data, and a group's totals over time. */
 import { Type } from 'typebox';
-import { listOfficial, type OfficialEntry } from '../../../db/official.ts';
-import { groupSeries } from '../../../db/official-series.ts';
+import { listOfficial, type OfficialEntry } from '../../../db/official/official.ts';
+import { groupSeries } from '../../../db/series/official-series.ts';
 import { RequestError } from '../../failure.ts';
 import { tableFormat, wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';

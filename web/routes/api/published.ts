@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES } from '../../../db/model.ts';
-import { publishedNetwork, publishedOf, type PublishedSeries } from '../../../db/published.ts';
+import { publishedNetwork, publishedOf, type PublishedSeries } from '../../../db/network/published.ts';
 import { dayOf, dayText } from '../../../db/time.ts';
 import { wantsCsv } from '../../negotiation.ts';
 import type { Site } from '../../site.ts';

@@ -1,7 +1,7 @@
 /** How a series is asked for: totals, or changes per day or week, and over which span. Nothing here touches the database. */
 import { Type } from 'typebox';
 import type { Interval } from '../../../db/model.ts';
-import { periodStart } from '../../../db/periods.ts';
+import { periodStart } from '../../../db/series/periods.ts';
 import { differences } from '../../charts/mode.ts';
 import { MODES, type Mode } from '../../charts/points.ts';
 import { RequestError } from '../../failure.ts';

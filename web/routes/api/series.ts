@@ -1,10 +1,10 @@
 /** /api/v1/instances/{domain}/series: figures of one instance over time. */
 import { Type } from 'typebox';
-import { dailyText } from '../../../db/daily-text.ts';
+import { dailyText } from '../../../db/series/daily-text.ts';
 import { isInRegister } from '../../../db/instance.ts';
 import { FIGURES, INTERVALS } from '../../../db/model.ts';
 import type { Domain, Figure, Interval, Source } from '../../../db/model.ts';
-import { instanceSeries } from '../../../db/series.ts';
+import { instanceSeries } from '../../../db/series/series.ts';
 import type { Mode } from '../../charts/points.ts';
 import type { SendKept } from '../../kept.ts';
 import { tableFormat } from '../../negotiation.ts';

@@ -1,6 +1,6 @@
 /** /api/v1/suggest: instances to choose from while somebody types. */
 import { Type } from 'typebox';
-import { listInstances } from '../../../db/directory.ts';
+import { listInstances } from '../../../db/directory/directory.ts';
 import type { Site } from '../../site.ts';
 import type { ApiServer } from './app.ts';
 import { Count, ErrorAnswer, Text } from './schemas.ts';

@@ -1,9 +1,9 @@
 /** /api/v1/instances/{domain}/availability: how often it answered, over spans and day by day. */
 import { Type } from 'typebox';
-import { availability } from '../../../../db/availability.ts';
-import { reachedFrom } from '../../../../db/places.ts';
+import { availability } from '../../../../db/visits/availability.ts';
+import { reachedFrom } from '../../../../db/visits/places.ts';
 import { dayText } from '../../../../db/time.ts';
-import { visitDays, type VisitDay } from '../../../../db/visit-days.ts';
+import { visitDays, type VisitDay } from '../../../../db/visits/visit-days.ts';
 import { wantsCsv } from '../../../negotiation.ts';
 import type { Site } from '../../../site.ts';
 import type { ApiServer } from '../app.ts';

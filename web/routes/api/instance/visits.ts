@@ -1,7 +1,7 @@
 /** /api/v1/instances/{domain}/visits: each visit, newest first, and when the next one is due and why. */
 import { Type } from 'typebox';
 import { FAILURE_KINDS } from '../../../../db/model.ts';
-import { DUE_REASONS, nextVisit, visitLog, type LoggedVisit } from '../../../../db/visits.ts';
+import { DUE_REASONS, nextVisit, visitLog, type LoggedVisit } from '../../../../db/visits/visits.ts';
 import { wantsCsv } from '../../../negotiation.ts';
 import type { Site } from '../../../site.ts';
 import type { ApiServer } from '../app.ts';
