@@ -7,7 +7,7 @@ import type { SentGraphPoints } from '../../web/charts/graph-points.ts';
 import type { SentOverlayPoints } from '../../web/charts/overlay-points.ts';
 import { timesOf } from '../../web/client/times.ts';
 import { serve, startBrowser, type Served } from './browser.ts';
-import { importOfficial } from '../../db/official-file.ts';
+import { importOfficial } from '../../db/official/official-file.ts';
 import type { Database } from '../../db/open.ts';
 import { AT0, domainOf } from '../rows.ts';
 import { OFFICIAL } from '../web/choosing.ts';
