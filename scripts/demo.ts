@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: Herdbook beside a small simulated fediverse on loopback, half a year played in about a minute, then on
+ * `npm run demo`: Herdbook beside a small simulated fediverse on loopback, half a year played in a few minutes, then on
  * in slow time. It needs no Internet and touches no database but its own.
  */
 import { spawn } from 'node:child_process';
@@ -15,9 +15,13 @@ import { parseArgs } from 'node:util';
 import { networkNow } from '../db/network/network.ts';
 import type { Database } from '../db/open.ts';
 import { openWriter } from '../db/open.ts';
+import { programVersion } from '../crawler/version.ts';
+import { bundleFolderOf } from '../db/bundle/files.ts';
+import { makeBundle } from '../db/bundle/make.ts';
 import { DAY, HOUR, dayOf, dayText } from '../db/time.ts';
 import { runCommand } from './command.ts';
 import type { Player } from './demo/play.ts';
+import { tellLore } from './demo/lore.ts';
 import { makePlayer } from './demo/play.ts';
 import type { Fediverse } from './demo/server.ts';
 import { startFediverse } from './demo/server.ts';
@@ -27,12 +31,12 @@ const USAGE = `npm run demo -- [--days 180] [--once] [--port 3000]
 Herdbook beside a simulated fediverse on this machine, in a database of its own that goes with it.
 --days  so many days are played, one after the other, then it goes on in slow time until today
 --once  ends after the play; DATABASE_PATH names the file to leave it in`;
-/** The play ends this long before today, so that slow time has somewhere to go: 20 minutes of it. */
-const SLOW_DAYS = 30;
+/** The play ends this long before today, so that slow time has somewhere to go: a quarter of an hour of it. */
+const SLOW_DAYS = 4;
 /** After the play: this much simulated time for each step of real time, but never past the real now. */
-const SLOW_STEP = { realMs: 10_000, simulatedSeconds: 6 * HOUR };
-/** Off a terminal, a line for each so many days. */
-const DAYS_PER_LINE = 15;
+const SLOW_STEP = { realMs: 10_000, simulatedSeconds: HOUR };
+/** Off a terminal, at most a line in so long. */
+const LINE_EVERY_MS = 5_000;
 const WEB = fileURLToPath(new URL('../web/main.ts', import.meta.url));
 /** How long the web app may take to end before it is killed. */
 const GRACE_MS = 5_000;
@@ -92,12 +96,18 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<v
       `Herdbook's demo, with the invented fediverse of ${fediverse.domains.length} instances on this machine.`,
     );
     say(`Open ${web.address} and watch it grow. Database: ${path}`);
-    await play({ db, fediverse, options, signal: stop });
+    tellLore(db, fediverse);
+    await play({ db, fediverse, options, path, address: web.address, signal: stop });
   } finally {
     await web.close();
     await fediverse.close();
     db.close();
     rmSync(folder, { recursive: true, force: true });
+    say(
+      options.databasePath === null
+        ? 'The demo has ended; its database is removed.'
+        : `The demo has ended; its database is left at ${path}.`,
+    );
   }
   if (end.signal.aborted && !signal.aborted)
     throw new Error('The web app ended by itself; its message is above.');
@@ -107,24 +117,36 @@ type Scene = {
   readonly db: Database;
   readonly fediverse: Fediverse;
   readonly options: DemoOptions;
+  /** Of the database. */
+  readonly path: string;
+  /** Where the web app is. */
+  readonly address: string;
   readonly signal: AbortSignal;
 };
 
 async function play(scene: Scene): Promise<void> {
-  const { fediverse, options, signal } = scene;
+  const { fediverse, options, path, address, signal } = scene;
+  const progress = makeProgress(scene);
   const player = makePlayer(scene);
   const startAt = fediverse.now();
   for (let day = 0; day <= options.days && !signal.aborted; day += 1) {
     await player.passAt(startAt + day * DAY);
-    if (!signal.aborted) showProgress(scene, day);
+    if (!signal.aborted) progress(day);
   }
   if (signal.aborted) return;
   say(`\nPlayed ${options.days} days, up to ${dayText(dayOf(fediverse.now()))}.`);
+  // As every night of a real one.
+  makeBundle({
+    databasePath: path,
+    folder: bundleFolderOf(path),
+    site: address,
+    programVersion: programVersion(),
+  });
   if (!options.isOnce) await playOn(player, scene);
 }
 
 async function playOn(player: Player, { fediverse, signal }: Scene): Promise<void> {
-  say('It goes on in slow time, six hours every ten seconds until it meets today. Ctrl-C ends it.');
+  say('It goes on in slow time, an hour every ten seconds until it meets today. Ctrl-C ends it.');
   while (!signal.aborted) {
     try {
       await wait(SLOW_STEP.realMs, undefined, { signal });
@@ -137,11 +159,18 @@ async function playOn(player: Player, { fediverse, signal }: Scene): Promise<voi
   }
 }
 
-function showProgress({ db, fediverse, options: { days } }: Scene, day: number): void {
-  const { instances, users } = networkNow(db);
-  const line = `${dayText(dayOf(fediverse.now()))}  day ${day} of ${days}  ${instances} instances  ${users ?? 0} users`;
-  if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
-  else if (day % DAYS_PER_LINE === 0 || day === days) say(line);
+/** Tells the day and its totals: in place on a terminal, in lines now and then elsewhere. */
+function makeProgress({ db, fediverse, options: { days } }: Scene): (day: number) => void {
+  let toldAt = -Infinity;
+  return (day) => {
+    const isDue = performance.now() - toldAt >= LINE_EVERY_MS || day === days;
+    if (!process.stdout.isTTY && !isDue) return;
+    toldAt = performance.now();
+    const { instances, users } = networkNow(db);
+    const line = `${dayText(dayOf(fediverse.now()))}  day ${day} of ${days}  ${instances} instances  ${users ?? 0} users`;
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}   `);
+    else say(line);
+  };
 }
 
 function wallSeconds(): number {

@@ -108,12 +108,15 @@ function activity(kind: Kind, told: Told): Readonly<Record<string, number | null
   return { activeMonth: told.activeMonth, activeHalfyear: told.activeHalfYear };
 }
 
-/** GoToSocial forbids its API always, and its NodeInfo unless the administrator chose to be counted. */
+/**
+ * GoToSocial forbids its API always, and its NodeInfo unless the administrator chose to be counted. Its Crawl-delay is left
+ * out: it is kept in real time, and would make every day of the play four seconds long.
+ */
 export function robotsText({ kind, role }: DemoInstance): string {
   if (kind === 'gotosocial') {
     const counted = role === 'withheld' ? ['/.well-known/nodeinfo', '/nodeinfo/'] : [];
     const forbidden = ['/api/', '/auth/', ...counted].map((path) => `Disallow: ${path}`);
-    return ['User-agent: *', 'Crawl-delay: 500', ...forbidden, ''].join('\n');
+    return ['User-agent: *', ...forbidden, ''].join('\n');
   }
   if (role === 'withheld') return 'User-agent: *\nDisallow: /\n';
   return 'User-agent: GPTBot\nDisallow: /\n\nUser-agent: *\nDisallow: /media_proxy/\nDisallow: /interact/\n';
