@@ -1,16 +1,16 @@
 /** What is known of the demo's fediverse before it is asked: topics, public bodies, and a list that somebody else published. All invented. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { importCatalogue, type CatalogueEntry } from '../../db/catalogue.ts';
+import { importCatalogue, type CatalogueEntry } from '../../db/catalogue/catalogue.ts';
 import { merge } from '../../db/imports/merge.ts';
 import { openStaging, stageDay } from '../../db/imports/staging.ts';
 import { addInstances } from '../../db/instances.ts';
 import { UNKNOWN, type Domain } from '../../db/model.ts';
-import { importOfficial } from '../../db/official-file.ts';
-import type { OfficialEntry } from '../../db/official.ts';
+import { importOfficial } from '../../db/official/official-file.ts';
+import type { OfficialEntry } from '../../db/official/official.ts';
 import type { Database } from '../../db/open.ts';
 import { dayOf, dayText, WEEK } from '../../db/time.ts';
-import { OPERATOR_TYPES, TOPICS } from '../../db/topics.ts';
+import { OPERATOR_TYPES, TOPICS } from '../../db/catalogue/topics.ts';
 import { countsAt } from './growth.ts';
 import type { Fediverse } from './server.ts';
 import { lifeAt, profileAt, type World } from './world.ts';
