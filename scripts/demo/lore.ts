@@ -19,9 +19,10 @@ import { lifeAt, profileAt, type World } from './world.ts';
 const LISTED = { weeks: 52, users: 1_000 } as const;
 
 /** Brings it into the database, as it stands when the play begins. Visits nobody. */
-export function tellLore(db: Database, { world, living, now }: Fediverse): void {
-  const at = now();
-  addInstances(db, living(), 'operator', at);
+export function tellLore(db: Database, fediverse: Fediverse): void {
+  const { world } = fediverse;
+  const at = fediverse.now();
+  addInstances(db, fediverse.living(), 'operator', at);
   importOfficial(db, at, publicBodies(world, at));
   importCatalogue(db, facts(world, at));
   publishList(db, world, at);
