@@ -11,6 +11,7 @@ import {
   insertNetworkDay,
   insertProfile,
 } from '../rows.ts';
+import { keepSeen } from '../../web/feeds/seen.ts';
 import { served } from './served.ts';
 
 const EVIL = '<b>]]>&amp; "x" \u0000\u0007';
@@ -118,6 +119,49 @@ describe('how they are written', () => {
     expect(await ask({ 'if-none-match': String(headers['etag']) })).toBe(304);
     expect(await ask({ 'if-modified-since': String(headers['last-modified']) })).toBe(304);
     expect(await ask({ 'if-modified-since': 'Thu, 01 Jan 2015 00:00:00 GMT' })).toBe(200);
+  });
+
+  test.each(['news', 'milestones', 'instances?registrations=open'])(
+    '%s comes again after a restart with the same entries under the same ids',
+    async (name) => {
+      const url = `/feeds/${name.replace(/(?=\?|$)/, '.json')}`;
+      const first = await (await served(fill)).app.inject(url);
+      const later = await (await served(fill, {}, () => AT0 + 90_000)).app.inject(url);
+      expect(first.json<JsonFeed>().items.length).toBeGreaterThan(0);
+      expect(later.json()).toEqual(first.json());
+    },
+  );
+
+  test('an instance that joins on the same day as the newest is news to who asks since then', async () => {
+    let now = AT0 + 3_600;
+    const { app, writer } = await served(fill, {}, () => now);
+    const url = '/feeds/instances.json?language=fr,de';
+    const first = await app.inject(url);
+    const since = { 'if-modified-since': String(first.headers['last-modified']) };
+    now += 60;
+    expect((await app.inject({ url, headers: since })).statusCode).toBe(304);
+    const id = insertInstance(writer, 'c.test', { lastVisitAt: AT0, lastAnswerAt: AT0 });
+    insertProfile(writer, id, { languages: ['de'] });
+    insertLatest(writer, id, { users: 5 });
+    writer
+      .prepare('INSERT INTO longView (instance, firstDay, visits, answered) VALUES (?, ?, 0, 0)')
+      .run(id, DAY0 - 1);
+    now += 60;
+    const later = await app.inject({ url, headers: since });
+    expect(later.statusCode).toBe(200);
+    expect(later.json<JsonFeed>().items.map((item) => item.id.split('/').at(-1))).toEqual([
+      'b.test',
+      'c.test',
+      'a.test',
+    ]);
+  });
+
+  test('two states of one second are told apart', () => {
+    const seen = keepSeen();
+    expect(seen('a', 'one', 100)).toBe(100);
+    expect(seen('a', 'one', 150)).toBe(100);
+    expect(seen('a', 'two', 100)).toBe(101);
+    expect(seen('b', 'two', 150)).toBe(150);
   });
 
   test('an empty register has feeds without entries', async () => {

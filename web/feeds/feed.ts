@@ -31,7 +31,7 @@ const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const plain = (text: string): string => text.replaceAll(FORBIDDEN, '');
 
 /** When the newest entry is of; the beginning of time where there is none. */
-export function updatedAt({ entries }: Feed): number {
+function updatedAt({ entries }: Feed): number {
   return Math.max(0, ...entries.map(({ at }) => at));
 }
 

@@ -5,7 +5,8 @@ import { Type } from 'typebox';
 import { NEWS_KINDS } from '../../db/network/news.ts';
 import { RequestError } from '../failure.ts';
 import { instanceEntries, milestoneEntries, newsEntries } from '../feeds/entries.ts';
-import { atom, jsonFeed, updatedAt, type Entry, type Feed } from '../feeds/feed.ts';
+import { atom, jsonFeed, type Entry, type Feed } from '../feeds/feed.ts';
+import { keepSeen } from '../feeds/seen.ts';
 import { LANGUAGES } from '../format.ts';
 import type { PageContext } from '../pages/context.ts';
 import { contextIn, type Site } from '../site.ts';
@@ -32,6 +33,7 @@ type Name = 'news' | 'milestones' | 'instances';
 const HOMES: Readonly<Record<Name, string>> = { news: '', milestones: '', instances: '/instances' };
 
 export async function feedRoutes(parent: FastifyInstance, site: Site): Promise<void> {
+  const firstSeen = keepSeen();
   await parent.register(async (scope) => {
     openToOthers(scope, CACHING);
     const app = scope.withTypeProvider<TypeBoxTypeProvider>();
@@ -44,7 +46,12 @@ export async function feedRoutes(parent: FastifyInstance, site: Site): Promise<v
         read: (ctx: PageContext) => readonly Entry[],
       ): FastifyReply => {
         const ctx = contextIn(site, request, lang ?? 'en');
-        return sendFeed(request, reply, form, feedOf(ctx, request, name, read(ctx)));
+        const text = FORMS[form].write(feedOf(ctx, request, name, read(ctx)));
+        return sendFeed(request, reply, form, {
+          lang: ctx.lang,
+          text,
+          seen: firstSeen(`${ctx.lang} ${request.url}`, text, site.now()),
+        });
       };
       app.get(`/feeds/news.${form}`, { schema: { querystring: News } }, (request, reply) => {
         const kinds = kindsIn(request.query.kind);
@@ -93,19 +100,18 @@ function feedOf(ctx: PageContext, request: FastifyRequest, name: Name, entries: 
   };
 }
 
+/** @param seen when it was first seen as it is */
 function sendFeed(
   request: FastifyRequest,
   reply: FastifyReply,
   form: keyof typeof FORMS,
-  feed: Feed,
+  { lang, text, seen }: { readonly lang: string; readonly text: string; readonly seen: number },
 ): FastifyReply {
-  const { type, write } = FORMS[form];
-  const at = updatedAt(feed);
   const since = Date.parse(request.headers['if-modified-since'] ?? '') / 1000;
   reply
-    .type(type)
-    .headers({ 'last-modified': new Date(at * 1000).toUTCString(), 'content-language': feed.lang });
+    .type(FORMS[form].type)
+    .headers({ 'last-modified': new Date(seen * 1000).toUTCString(), 'content-language': lang });
   // A tag is the better witness, where the reader has one.
-  if (request.headers['if-none-match'] === undefined && at > 0 && since >= at) return reply.code(304).send();
-  return reply.send(write(feed));
+  if (request.headers['if-none-match'] === undefined && since >= seen) return reply.code(304).send();
+  return reply.send(text);
 }
