@@ -61,6 +61,15 @@ export function beginRun(db: Database, due: number, now: number, lease: Lease): 
     .immediate();
 }
 
+/** Closes what was under way in the original of a copy, as of its last sign of life: nobody goes on with it here. */
+export function cutOffRuns(db: Database): void {
+  prepared(
+    db,
+    `UPDATE run SET state = 'interrupted', reason = 'killed', finishedAt = max(startedAt, min(beatAt, startedAt + 86400))
+     WHERE state = 'running'`,
+  ).run();
+}
+
 /** The process that has a run going; `null`: none that gives signs of life. */
 export function liveOwner(db: Database, { wallAt, isGone }: Pick<Lease, 'wallAt' | 'isGone'>): string | null {
   const running = prepared<{ owner: string; beatAt: number }>(

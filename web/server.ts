@@ -30,6 +30,7 @@ import { metricsRoute } from './routes/metrics.ts';
 import { apiPageRoute, describeRoutes } from './routes/openapi.ts';
 import { outsideRoutes } from './routes/outside.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { robotsRoutes } from './routes/robots.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { suggestRoutes } from './routes/suggest.ts';
 import { visitsRoutes } from './routes/visits.ts';
@@ -133,6 +134,7 @@ async function addRoutes(app: FastifyInstance, site: Site): Promise<void> {
   metricsRoute(app, site);
   apiPageRoute(app, site);
   pageRoutes(app, site);
+  robotsRoutes(app, site);
   statisticsRoutes(app, site);
   choosingRoutes(app, site);
   await dataRoutes(app, site);

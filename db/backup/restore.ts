@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { assertSound, BackupError, leaveWal, syncFile } from './backup.ts';
 import { backupPath } from './backup-files.ts';
-import { openWriter } from '../open.ts';
-import { liveOwner, type Lease } from '../runs.ts';
+import { openWriter, SchemaError } from '../open.ts';
+import { cutOffRuns, liveOwner, type Lease } from '../runs.ts';
 
 export type Restored = {
   /** Where the former database lies now; `null`: there was none. */
@@ -15,7 +15,7 @@ export type Restored = {
 /**
  * Restores a backup, bringing its schema up to date on a copy first.
  * @param folder where the former database is kept
- * @throws BackupError when the backup is damaged, or somebody has the database open; SchemaError for one of a newer release. Nothing was changed then.
+ * @throws BackupError when the backup is damaged, or somebody has the database open; or of a newer release. Nothing was changed then.
  */
 export function restoreBackup(
   backup: string,
@@ -28,8 +28,7 @@ export function restoreBackup(
   const fresh = `${databasePath}.restoring`;
   try {
     copyFileSync(backup, fresh, constants.COPYFILE_FICLONE);
-    assertSound(fresh);
-    openWriter(fresh).close();
+    bringUpToDate(fresh, backup);
     leaveWal(fresh);
     syncFile(fresh);
     const replaced = existsSync(databasePath) ? backupPath(folder, lease.wallAt, true) : null;
@@ -42,6 +41,19 @@ export function restoreBackup(
     return { replaced };
   } finally {
     for (const ending of ENDINGS) rmSync(`${fresh}${ending}`, { force: true });
+  }
+}
+
+/** The copy is nobody's but ours: what is wrong with it is said of the file that was named. */
+function bringUpToDate(fresh: string, backup: string): void {
+  try {
+    assertSound(fresh);
+    const db = openWriter(fresh);
+    cutOffRuns(db);
+    db.close();
+  } catch (error) {
+    if (!(error instanceof BackupError || error instanceof SchemaError)) throw error;
+    throw new BackupError(error.message.replaceAll(fresh, backup), { cause: error });
   }
 }
 

@@ -99,6 +99,23 @@ describe('restore', () => {
     expect(names(path)).toHaveLength(3);
     expect(restore([newest()], env(), terminal)).toBe(0);
   });
+  test('takes over no crawl that was under way when the backup was made', async () => {
+    const db = openWriter(path);
+    beginRun(db, 1, 1_000, { ...processLease(), isGone: () => false, owner: 'elsewhere:1' });
+    db.close();
+    const other = join(folder, 'with-a-run');
+    await backup([other], env(), terminal);
+    const file = listBackups(other)[0]?.path ?? '';
+    const fresh = { ...env(), DATABASE_PATH: join(folder, 'new', 'herdbook.sqlite') };
+    expect(restore([file], fresh, terminal)).toBe(0);
+    // A second restore would be refused while a crawl is under way.
+    expect(restore([file], fresh, terminal)).toBe(0);
+    const restored = openWriter(fresh.DATABASE_PATH);
+    expect(restored.prepare('SELECT state, reason FROM run').raw().all()).toEqual([
+      ['interrupted', 'killed'],
+    ]);
+    restored.close();
+  });
   test('replaces a database that is damaged beyond reading', () => {
     writeFileSync(path, 'not a database any more '.repeat(400));
     expect(restore([newest()], env(), terminal)).toBe(0);
@@ -129,6 +146,8 @@ describe('restore', () => {
     copyFileSync(newest(), file);
     spoil(file);
     expect(() => restore([file], env(), terminal)).toThrow(words);
+    expect(() => restore([file], env(), terminal)).toThrow(file);
+    expect(() => restore([file], env(), terminal)).not.toThrow('.restoring');
     expect(names(path)).toHaveLength(3);
     expect(existsSync(`${path}.restoring`)).toBe(false);
   });
