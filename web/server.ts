@@ -77,7 +77,7 @@ export async function buildServer({
   isLogging = false,
   isStill = false,
 }: ServerOptions): Promise<FastifyInstance> {
-  const past = keepPasts(settings.databasePath, now);
+  const past = keepPasts(settings.databasePath, now, () => (typeof db === 'function' ? db() : db));
   const counts = new VisitorCounts();
   const isTrusted = proxyAddress.compile([...settings.trustedProxies]);
   const replays = keepReplays(counts, (raw) => proxyAddress(raw, isTrusted));

@@ -95,9 +95,15 @@ function views(day: number): string {
 
 /**
  * Opens the register as of a day. The caller closes it.
+ * @param present a connection to the same file, for what is the same on all days
  * @param among only these instances are in it: a page of one or a few needs no more; `null`: all
  */
-export function openPast(path: string, day: number, among: readonly Domain[] | null = null): Database {
+export function openPast(
+  path: string,
+  day: number,
+  among: readonly Domain[] | null = null,
+  present: Database | null = null,
+): Database {
   const db = openReader(path);
   try {
     db.pragma('temp_store = MEMORY');
@@ -110,7 +116,7 @@ export function openPast(path: string, day: number, among: readonly Domain[] | n
     db.prepare(PROFILES).run({ until });
     db.exec(`${LONG_VIEWS}; ${views(Math.trunc(day))}`);
     db.pragma('mmap_size = 0');
-    lookFrom(db, day);
+    lookFrom(db, { day, present });
     return db;
   } catch (error) {
     db.close();
@@ -129,8 +135,12 @@ export type PastDays = {
 /** What is imported, erased or blocked since shows in the past as well, so much later. Making a day costs half a second. */
 const KEPT_SECONDS = 60;
 
-/** @param path of the database file @param now Unix seconds */
-export function keepPasts(path: string, now: () => number): PastDays {
+/** @param path of the database file @param now Unix seconds @param present a connection to the same file */
+export function keepPasts(
+  path: string,
+  now: () => number,
+  present: () => Database | null = () => null,
+): PastDays {
   const kept = new Map<number, { readonly db: Database; readonly madeAt: number }>();
   const drop = (day: number): void => {
     kept.get(day)?.db.close();
@@ -139,7 +149,7 @@ export function keepPasts(path: string, now: () => number): PastDays {
   return {
     on(day) {
       if (Math.abs(now() - (kept.get(day)?.madeAt ?? 0)) >= KEPT_SECONDS) drop(day);
-      const past = kept.get(day) ?? { db: openPast(path, day), madeAt: now() };
+      const past = kept.get(day) ?? { db: openPast(path, day, null, present()), madeAt: now() };
       // Put back at the end: the order of the map is that of the last use.
       kept.delete(day);
       kept.set(day, past);
@@ -147,7 +157,7 @@ export function keepPasts(path: string, now: () => number): PastDays {
       return past.db;
     },
     of(day, among, read) {
-      const db = openPast(path, day, among);
+      const db = openPast(path, day, among, present());
       try {
         return read(db);
       } finally {

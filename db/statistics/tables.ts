@@ -30,7 +30,7 @@ const READERS: Readonly<Record<StatTableName, (db: Database, now: number) => Sta
 export function allStatTables(db: Database, now: number): Readonly<Record<StatTableName, StatTable>> {
   return {
     growth: growthTable(db),
-    activity: activityTable(db),
+    activity: activityTable(db, now),
     retention: retentionTable(db),
     concentration: concentrationTable(db),
     survival: survivalTable(db, now),

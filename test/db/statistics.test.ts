@@ -103,7 +103,7 @@ test('weeks of the instances’ own logs are added up, running ones left out', (
   );
   for (const id of ids) week.run(id, AT0, 1);
   week.run(ids[0], AT0 + 7 * 86_400, 0);
-  expect(activityTable(db).rows).toEqual([['2026-03-02', 2, 0, 10, 40, 20, 4]]);
+  expect(activityTable(db, 0).rows).toEqual([['2026-03-02', 2, 0, 10, 40, 20, 4]]);
 });
 
 /** Twelve lives that ended or went on, as the textbook has them: S shrinks by ended over watched at each end. */

@@ -6,7 +6,6 @@ export type Unit = 'count' | 'share' | 'number';
 
 /** The least distance of two marks on an axis: half an account is none. */
 export const LEAST_STEP: Readonly<Record<Unit, number>> = { count: 1, share: 0.001, number: 0.001 };
-const DIGITS = 3;
 
 type Written = (value: number) => string;
 
@@ -15,10 +14,8 @@ export function writtenAs(unit: Unit, f: Formats): { readonly full: Written; rea
   switch (unit) {
     case 'share':
       return { full: f.percent, short: f.percent };
-    case 'number': {
-      const rounded: Written = (value) => f.full(Number(value.toPrecision(DIGITS)));
-      return { full: rounded, short: rounded };
-    }
+    case 'number':
+      return { full: f.compact, short: f.compact };
     default:
       return { full: f.full, short: f.compact };
   }

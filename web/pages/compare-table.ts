@@ -1,10 +1,10 @@
 /** The comparison's table: a row for each thing, a column for each instance, with what differs marked. */
 import type { InstanceDetail } from '../../db/instance.ts';
 import type { OfficialEntry } from '../../db/official/official.ts';
-import { href, withQuery, type PageContext } from './context.ts';
+import { href, pastDay, withQuery, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { countryName } from './official-parts.ts';
-import { instancePath, languageNames, readable, softwareText } from './parts.ts';
+import { instanceCsv, instancePath, languageNames, readable, softwareText } from './parts.ts';
 
 export type Compared = {
   readonly instance: InstanceDetail;
@@ -192,5 +192,8 @@ export function comparisonTable(
             </table>
           </div>`
     }
+    <p>
+      ${compared.map(({ instance: { domain } }, index) => html`${index === 0 ? '' : ' · '}<a class="quiet" href="${instanceCsv(domain, pastDay(ctx))}">${compare.csvOf(readable(domain))}</a>`)}
+    </p>
   </section>`;
 }

@@ -9,7 +9,7 @@ import { drawing, type Drawing, type Reading } from '../charts/drawing.ts';
 import type { SentGraphPoints } from '../charts/graph-points.ts';
 import { MODES, RANGES, type ChartPoint } from '../charts/points.ts';
 import { stepsOf } from '../charts/steps.ts';
-import { finding, remarks, summary, table, type Wording } from '../charts/words.ts';
+import { finding, remarks, summary, table, type TableInterval, type Wording } from '../charts/words.ts';
 import { CHARTS, type ChartSeries } from '../charts.ts';
 import type { Subject } from '../embed/subject.ts';
 import { eventList, eventsIn } from './graph-events.ts';
@@ -73,10 +73,9 @@ export function linePoints(
   };
 }
 
-type TableParts = {
+type TableParts = Pick<GraphView, 'series' | 'api' | 'apiQuery'> & {
   /** Unique in the page. */
   readonly id: string;
-  readonly series: ChartSeries;
   readonly drawn: Drawing;
   /** Whether each row says over how many instances it is. */
   readonly hasInstances: boolean;
@@ -129,14 +128,20 @@ function tableOf(ctx: PageContext, parts: TableParts): Html {
         </tbody>
       </table>
     </div>
+    ${interval === 'day' || drawn.mode !== 'total' ? NOTHING : html`<p><a class="quiet" href="${csvLink(ctx, parts, drawn, interval)}">${graph.tableCsv}</a></p>`}
   </details>`;
 }
 
-/** The same numbers as the graph and its table, of the same period. */
-function csvLink(ctx: PageContext, view: GraphView, drawn: Drawing): string {
+/** The same numbers as the graph, of the same period; or as its table, which tells a long one by week or month. */
+function csvLink(
+  ctx: PageContext,
+  view: Pick<GraphView, 'series' | 'api' | 'apiQuery'>,
+  drawn: Drawing,
+  interval: TableInterval = 'day',
+): string {
   const { mode } = drawn;
-  const query = new URLSearchParams({ metric: view.series.figure });
-  if (mode === 'total') query.set('interval', 'day');
+  const query = new URLSearchParams({ ...view.apiQuery, metric: view.series.figure });
+  if (mode === 'total') query.set('interval', interval);
   else query.set('mode', mode);
   if (drawn.range !== 'all') query.set('from', dayText(dayOf(drawn.from)));
   const day = pastDay(ctx);
@@ -189,7 +194,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
             ${eventList(ctx, events, id)}${view.hasDays === true && view.name === undefined ? stepList(ctx, stepsSince(series.points, drawn.from)) : NOTHING}
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(ctx, view, drawn)}">${graph.csv}</a
-              >${tableOf(ctx, { id, series, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
+              >${tableOf(ctx, { ...view, id, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}
               ${view.subject === undefined ? NOTHING : shareBox(ctx, view.subject, series.chart, { ...reading }, labels.title, id)}
             </div>`
     }

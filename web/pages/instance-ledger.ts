@@ -4,6 +4,7 @@ import { dayStart } from '../../db/time.ts';
 import type { Verdict } from '../../db/trust/verdicts.ts';
 import { href, pastDay, type PageContext } from './context.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { instanceCsv } from './parts.ts';
 import type { MoreView } from './instance-more.ts';
 
 function row(ctx: PageContext, { figure, value, standing, at, rule, raw, origin }: LedgerEntry): Html {
@@ -35,7 +36,7 @@ function verdictList(ctx: PageContext, verdicts: readonly Verdict[]): Html {
     </ul>`;
 }
 
-export function ledgerSection(ctx: PageContext, { ledger: all, verdicts }: MoreView): Html {
+export function ledgerSection(ctx: PageContext, domain: string, { ledger: all, verdicts }: MoreView): Html {
   const { ledger } = ctx.t;
   const entries = all.filter(({ standing }) => standing !== 'untold');
   if (entries.length === 0 && verdicts.length === 0) return NOTHING;
@@ -57,6 +58,9 @@ export function ledgerSection(ctx: PageContext, { ledger: all, verdicts }: MoreV
       </table>
     </div>
     ${verdictList(ctx, verdicts)}
-    <p><a href="${href(ctx, '/method')}#rules">${ledger.rules}</a></p>
+    <p>
+      <a href="${href(ctx, '/method')}#rules">${ledger.rules}</a> ·
+      <a class="quiet" href="${instanceCsv(domain, pastDay(ctx))}">${ctx.t.graph.csv}</a>
+    </p>
   </section>`;
 }

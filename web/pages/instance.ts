@@ -128,7 +128,7 @@ export function instancePage(ctx: PageContext, view: InstanceView): Html {
     ${title(ctx, view)}${alternativesSection(ctx, view.alternatives)}${panels(ctx, view)}
     ${availabilitySection(ctx, view.days)}
     <div class="pair">${selfDescription(ctx, instance)}${facts(ctx, instance, view.upkeep)}</div>
-    ${officialSection(ctx, view.entry, instance)} ${ledgerSection(ctx, view)}
+    ${officialSection(ctx, view.entry, instance)} ${ledgerSection(ctx, view.instance.domain, view)}
     <div class="pair">${history(ctx, view.changes)}${provenance(ctx, instance)}</div>
   </article>`;
   return layout(ctx, {

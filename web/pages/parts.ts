@@ -24,6 +24,11 @@ export function instancePath(domain: string): string {
   return `/instances/${encodeURIComponent(domain)}`;
 }
 
+/** All its figures in one line. @param on a past day; `null`: now */
+export function instanceCsv(domain: string, on: string | null): string {
+  return `/api/v1/instances/${domain}.csv${on === null ? '' : `?on=${on}`}`;
+}
+
 /** An instance by its title, or its name where it has none, linked to its page. */
 export function instanceLink(ctx: PageContext, domain: string, title: string | null): Html {
   const hasTitle = title !== null && title.toLowerCase() !== domain;

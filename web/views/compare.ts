@@ -22,7 +22,9 @@ export function compareView(
   const found = comparison.domains.map((domain) => ({ domain, instance: findInstance(db, domain) }));
   const instances = found.flatMap(({ instance }) => (instance === null ? [] : [instance]));
   const chart = findChart(query.get('metric'));
-  const lines = instances.map((instance) => instanceChart(db, chart, instance.domain, instance.figures));
+  // Like with like: nothing stands in for a figure that one of them does not tell.
+  const { instead: _, ...plain } = chart;
+  const lines = instances.map((instance) => instanceChart(db, plain, instance.domain, instance.figures));
   return {
     comparison,
     instances: instances.map((instance) => ({ instance, entry: findOfficial(db, instance.domain) })),

@@ -67,4 +67,5 @@ export const compare = {
   },
   values: 'The values',
   csv: 'These values as CSV',
+  csvOf: (name: string) => `${name} as CSV`,
 };

@@ -80,6 +80,7 @@ export const graph = {
   changeIn: (of: string) => `Change in ${of}`,
   titled: (name: string, text: string) => `${name}: ${text}`,
   csv: 'CSV',
+  tableCsv: 'This table as CSV',
   date: 'Date',
   unknown: 'unknown',
   importedMark: 'imported',

@@ -66,5 +66,6 @@ export const compare: Messages['compare'] = {
     addedAt: 'Au registre depuis le',
   },
   values: 'Les valeurs',
+  csvOf: (name) => `${name} en CSV`,
   csv: 'Ces valeurs en CSV',
 };

@@ -82,6 +82,7 @@ export const graph: Messages['graph'] = {
   changeIn: (of) => `Évolution du nombre ${of}`,
   titled: (name, text) => `${name} : ${text}`,
   csv: 'CSV',
+  tableCsv: 'Ce tableau en CSV',
   date: 'Date',
   unknown: 'inconnu',
   importedMark: 'repris',
