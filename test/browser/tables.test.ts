@@ -105,10 +105,10 @@ function kindOf(link: string): string {
     .replace(/\/public-sector\/.+/, '/public-sector/:');
   // A past day once for each page, whatever it shows.
   if (searchParams.has('on')) return `${kind}?on`;
-  const told = [...searchParams].filter(([name]) =>
+  const asked = [...searchParams].filter(([name]) =>
     ['metric', 'mode', 'by', 'per', 'reading'].includes(name),
   );
-  return `${kind}?${told.map(([name, value]) => `${name}=${value}`).join('&')}`;
+  return `${kind}?${asked.map(([name, value]) => `${name}=${value}`).join('&')}`;
 }
 
 /** Tables without figures of ours: what they say is in the documents that they stand in. */
@@ -134,21 +134,21 @@ test('each table of each page is in the CSV that the page offers for it', { time
     waiting.push(...links.map((one) => one.split('#', 1)[0] ?? ''));
     if (WORDS.has(kind)) continue;
     for (const { name, isTurned, csv, rows } of tables) {
-      const told = rows.filter((row) => row.some((cell) => /\d/.test(cell.text)));
-      if (told.length === 0) continue;
+      const counted = rows.filter((row) => row.some((cell) => /\d/.test(cell.text)));
+      if (counted.length === 0) continue;
       if (csv.length === 0) {
         faults.push(`${link}: “${name}” has no CSV`);
         continue;
       }
       const offered = await Promise.all(csv.map(recordsOf));
       if (isTurned) continue;
-      const lost = told.filter(
+      const lost = counted.filter(
         (row) => !offered.some((records) => records.some((record: string[]) => holds(record, row))),
       );
-      compared += told.length;
+      compared += counted.length;
       if (lost.length > 0)
         faults.push(
-          `${link}: “${name}”: ${lost.length} of ${told.length} rows are not in ${csv.join(' ')}: ${lost[0]?.map(({ text }) => text).join(' | ')}`,
+          `${link}: “${name}”: ${lost.length} of ${counted.length} rows are not in ${csv.join(' ')}: ${lost[0]?.map(({ text }) => text).join(' | ')}`,
         );
     }
   }
