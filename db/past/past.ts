@@ -31,12 +31,16 @@ const LATEST = (of: string): string => `
   WHERE i.blockedAt IS NULL
   ORDER BY i.id`;
 
-/** State from silence: nothing else of it is dated. Who answered by then is listed, whoever brought the name up. */
+/**
+ * State from silence: nothing else of it is dated. Who answered by then is listed, whoever brought the name up. What somebody
+ * else published is no answer: of such an instance nobody knows whether it answered.
+ */
 const INSTANCES = `
   INSERT INTO temp.instance (id, domain, site, addedAt, addedBy, lastVisitAt, lastAnswerAt, nextProbeAt, failures, failingSince, state)
-  SELECT i.id, i.domain, i.site, i.addedAt, i.addedBy, l.at, l.at, i.nextProbeAt, 0,
-    iif(l.at >= @at - 7 * ${DAY}, NULL, l.at + ${DAY}),
+  SELECT i.id, i.domain, i.site, i.addedAt, i.addedBy, iif(l.source IS NULL, l.at, NULL), iif(l.source IS NULL, l.at, NULL),
+    i.nextProbeAt, 0, iif(l.source IS NOT NULL OR l.at >= @at - 7 * ${DAY}, NULL, l.at + ${DAY}),
     CASE
+      WHEN l.source IS NOT NULL THEN 'discovered'
       WHEN l.at >= @at - 7 * ${DAY} THEN 'up'
       WHEN l.at >= @at - ${GONE_DAYS * DAY} THEN 'failing'
       ELSE 'gone'

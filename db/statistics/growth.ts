@@ -2,6 +2,7 @@
 import type { NetworkFigure } from '../model.ts';
 import { networkSeries } from '../series/network-series.ts';
 import type { Database } from '../open.ts';
+import { prepared } from '../prepared.ts';
 import { DAY, dayOf, dayText } from '../time.ts';
 import type { Cell, StatTable } from './table.ts';
 
@@ -19,7 +20,10 @@ export function growthTable(db: Database): StatTable {
     return SPANS_DAYS.map((days): Cell[] => {
       const before = points.find(({ at }) => last !== undefined && at === last.at - days * DAY);
       const total = minus(last?.value, before?.value);
-      const same = minus(last?.same, before?.same);
+      const same =
+        last === undefined || before === undefined
+          ? null
+          : sameChange(db, figure, dayOf(before.at), dayOf(last.at));
       return [
         figure,
         days,
@@ -31,6 +35,20 @@ export function growthTable(db: Database): StatTable {
     });
   });
   return { columns: ['figure', 'days', 'until', 'total', 'change', 'changeOfSameInstances'], rows };
+}
+
+/**
+ * What the instances counted from one day to the next gained, day by day from one to another. `null`: somewhere between, two
+ * days cannot be held against each other, so what came in there would count as growth.
+ */
+function sameChange(db: Database, figure: NetworkFigure, fromDay: number, untilDay: number): number | null {
+  const { days, known, change } = prepared<{ days: number; known: number; change: number | null }>(
+    db,
+    `SELECT count(*) AS days, count(iif(imported = 0, ${figure}Same, NULL)) AS known, sum(${figure}Same) AS change
+     FROM networkDay
+     WHERE dimension = 'all' AND value = '' AND day > ? AND day <= ?`,
+  ).get(fromDay, untilDay) ?? { days: 0, known: 0, change: null };
+  return days > 0 && known === days ? change : null;
 }
 
 function minus(now: number | null | undefined, before: number | null | undefined): number | null {

@@ -106,6 +106,30 @@ test('weeks of the instances’ own logs are added up, running ones left out', (
   expect(activityTable(db, 0).rows).toEqual([['2026-03-02', 2, 0, 10, 40, 20, 4]]);
 });
 
+test('growth of the same instances is not told across days that cannot be held against each other', () => {
+  const db = openWriter(':memory:');
+  const rows = (name: string, from: number, days: number, first: number): void =>
+    insertDays(
+      db,
+      insertInstance(db, name),
+      from,
+      'users',
+      Array.from({ length: days }, (_, day) => first + day),
+    );
+  rows('old.test', DAY0, 5, 100);
+  // Ten days of nobody, then others.
+  rows('new.test', DAY0 + 15, 20, 4_000);
+  rebuildNetworkDays(db, DAY0, DAY0 + 34);
+  const same = growthTable(db)
+    .rows.slice(0, 3)
+    .map((row) => row.slice(4));
+  expect(same).toEqual([
+    [1, 1],
+    [7, 7],
+    [4_019 - 104, null],
+  ]);
+});
+
 /** Twelve lives that ended or went on, as the textbook has them: S shrinks by ended over watched at each end. */
 test('survival is reckoned with those who are watched for a shorter time', () => {
   const lives = [

@@ -6,11 +6,13 @@ import { rebuildNetworkDays } from '../../db/network/rollups.ts';
 import {
   AT0,
   DAY0,
+  insertDay,
   insertDays,
   insertInstance,
   insertLatest,
   insertProfile,
   insertRefusal,
+  insertSource,
 } from '../rows.ts';
 import { pageOf } from './register.ts';
 import { served } from './served.ts';
@@ -91,6 +93,21 @@ describe('a past day', () => {
     expect(late.statusCode).toBe(404);
     expect(late.body).toContain('/en/instances/late.test?on=2026-03-02');
     expect((await app.inject(`/en/instances/never.test?on=${PAST}`)).statusCode).toBe(404);
+  });
+
+  it('does not take what somebody else published for an answer', async () => {
+    const { app } = await served((db) => {
+      herd(db);
+      const id = insertInstance(db, 'listed.test', { state: 'discovered' });
+      insertDay(db, id, DAY0 - 6, { users: 70, source: insertSource(db).id });
+    });
+    const text = await pageOf(app, `/en/instances/listed.test?on=${PAST}`);
+    expect(text).toContain('Somebody else published figures of it, the last by then of 24 February 2026.');
+    expect(text).not.toContain('It told figures');
+    const listed = (await app.inject(`/api/v1/instances/listed.test?on=${PAST}`)).json<
+      Record<string, unknown>
+    >();
+    expect(listed).toMatchObject({ users: 70, state: 'discovered', lastAnswerAt: null, failingSince: null });
   });
 
   it('is the statistics’ and the comparison’s', async () => {

@@ -34,7 +34,10 @@ export function statusText(ctx: PageContext, instance: InstanceDetail): string {
   const { instance: texts, failures, past } = ctx.t;
   const { state, failingSince, failureKind, movedTo } = instance;
   const since = failingSince === null ? null : ctx.f.date(failingSince);
-  if (pastDay(ctx) !== null) return since === null ? past.status.up : past.status.silent(since);
+  if (pastDay(ctx) !== null) {
+    if (instance.source !== null) return past.status.published(ctx.f.date(instance.observedAt ?? 0));
+    return since === null ? past.status.up : past.status.silent(since);
+  }
   const why = failures[failureKind ?? 'timeout'];
   if (state === 'failing') return texts.status.failing(since, why);
   if (state === 'gone') return texts.status.gone(since, why);

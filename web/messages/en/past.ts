@@ -4,7 +4,7 @@ export const past = {
   showing: (date: string) =>
     `You are looking at ${date}: figures, words and filters as they were known at the end of that day.`,
   limits:
-    'Whether an instance answered is told from its silence. Who runs it, where and about what is as known today. What is known of the present alone is left out.',
+    'An instance counts as silent where no figures of it are known for that day or the 7 before. Who runs it, where and about what is as known today. What is known of the present alone is left out.',
   back: 'Back to today',
   strange: (text: string) => `“${text}” is no day that has passed, so this is the present.`,
   after: (last: string) => `The newest figures are of ${last}, so this is the present.`,
@@ -19,6 +19,8 @@ export const past = {
   noFigures: 'None are known of any day.',
   status: {
     up: 'It told figures that day, or up to 7 days before.',
+    published: (date: string) =>
+      `Somebody else published figures of it, the last by then of ${date}. Whether it answered is not known.`,
     silent: (since: string) => `No figures from it since ${since}. Why is not kept for past days.`,
   },
   visits: 'Single visits are kept for some 100 days. None of that time is left.',

@@ -6,7 +6,7 @@ export const past: Messages['past'] = {
   showing: (date) =>
     `Vous regardez le registre au ${date} : chiffres, textes et filtres tels qu’ils étaient connus à la fin de ce jour.`,
   limits:
-    'Qu’une instance ait répondu se déduit de son silence. Qui la tient, où et sur quels thèmes : tel qu’on le sait aujourd’hui. Ce qui n’est connu que du présent n’est pas montré.',
+    'Une instance est dite muette quand aucun chiffre d’elle n’est connu pour ce jour ni les 7 précédents. Qui la tient, où et sur quels thèmes : tel qu’on le sait aujourd’hui. Ce qui n’est connu que du présent n’est pas montré.',
   back: 'Revenir à aujourd’hui',
   strange: (text) => `« ${text} » n’est pas un jour passé : voici le présent.`,
   after: (last) => `Les chiffres les plus récents sont du ${last} : voici le présent.`,
@@ -21,6 +21,8 @@ export const past: Messages['past'] = {
   noFigures: 'Aucun n’est connu, quel que soit le jour.',
   status: {
     up: 'Elle a donné ses chiffres ce jour-là, ou dans les 7 jours d’avant.',
+    published: (date) =>
+      `D’autres ont publié des chiffres d’elle, les derniers d’alors du ${date}. Qu’elle ait répondu, on ne le sait pas.`,
     silent: (since) =>
       `Aucun chiffre d’elle depuis le ${since}. La raison n’est pas conservée pour les jours passés.`,
   },
