@@ -37,10 +37,10 @@ export function concentrationOf(held: readonly number[]): Concentration | null {
 }
 
 /** Accounts by operator, day by day: filled while totals are made. */
-export type Holdings = readonly Map<string, number>[];
+export type Holdings = readonly Map<string | number, number>[];
 
 export function makeHoldings(days: number): Holdings {
-  return Array.from({ length: days }, () => new Map<string, number>());
+  return Array.from({ length: days }, () => new Map<string | number, number>());
 }
 
 /** @param operator name of the organisation; `null`: not known, so the instance stands for itself */
@@ -52,7 +52,7 @@ export function hold(
   users: number | null,
 ): void {
   if (users === null) return;
-  const holder = operator ?? String(instance);
+  const holder = operator ?? instance;
   const ofDay = holdings[index];
   ofDay?.set(holder, (ofDay.get(holder) ?? 0) + users);
 }
@@ -60,7 +60,7 @@ export function hold(
 export function saveConcentration(
   db: Database,
   day: number,
-  holdings: ReadonlyMap<string, number> | undefined,
+  holdings: ReadonlyMap<string | number, number> | undefined,
 ): void {
   const found = concentrationOf([...(holdings?.values() ?? [])]);
   if (found === null) return;
