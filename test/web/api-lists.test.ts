@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { milestonePage } from '../../db/network/milestones.ts';
+import { newsPage } from '../../db/network/news.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import {
   AT0,
@@ -12,6 +13,7 @@ import {
   insertLatest,
   insertNetworkDay,
   insertProfile,
+  insertRun,
 } from '../rows.ts';
 import { choosingApps } from './choosing.ts';
 import { served } from './served.ts';
@@ -181,4 +183,67 @@ describe('the milestones', () => {
       });
     },
   );
+});
+
+describe('what changed', () => {
+  /** Everything at two moments, as after an import: nothing but names and kinds tells the events apart. */
+  function herd(db: Database): void {
+    for (let index = 0; index < 9; index += 1) {
+      const state = index % 4 === 3 ? 'gone' : 'up';
+      const id = insertInstance(db, `n${index}.test`, {
+        state,
+        lastAnswerAt: AT0,
+        lastVisitAt: AT0,
+        ...(state === 'gone' ? { failingSince: AT0, failureKind: 'gone' } : {}),
+      });
+      const fields = { softwareName: 'mastodon', rules: ['a'] };
+      insertProfile(db, id, {
+        ...fields,
+        fromAt: AT0 - 10,
+        untilAt: AT0,
+        softwareVersion: '4.4.0',
+        registrations: 'closed',
+      });
+      insertProfile(db, id, { ...fields, softwareVersion: '4.5.0', registrations: 'open', rules: ['b'] });
+    }
+  }
+
+  test('is walked in pages of any size without skipping or repeating what happened at once', () => {
+    const db = openWriter(':memory:');
+    herd(db);
+    const all = newsPage(db, 1_000).items;
+    expect(all).toHaveLength(9 + 9 * 3 + 2);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), (limit) => {
+        const seen = [];
+        let after: string | undefined;
+        do {
+          const page = newsPage(db, limit, after);
+          seen.push(...page.items);
+          after = page.next ?? undefined;
+        } while (after !== undefined);
+        expect(seen).toEqual(all);
+      }),
+    );
+  });
+});
+
+test('runs are walked in pages of any size, each once', async () => {
+  const { app } = await served((db) => {
+    for (let index = 0; index < 7; index += 1) insertRun(db, { startedAt: AT0, finishedAt: AT0 });
+  });
+  for (const limit of [1, 2, 3, 7, 8]) {
+    const seen: number[] = [];
+    let after: number | null = null;
+    do {
+      const query: string = `limit=${limit}${after === null ? '' : `&after=${after}`}`;
+      const page = (await app.inject(`/api/v1/runs?${query}`)).json<{
+        data: { id: number }[];
+        next: number | null;
+      }>();
+      seen.push(...page.data.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
+  }
 });
