@@ -179,6 +179,7 @@ export function instanceView(
     sources: series.sources.map(({ name }) => name),
     api: `/api/v1/instances/${domain}/series`,
     size: 'small' as const,
+    events: eventsBetween(0, Number.MAX_SAFE_INTEGER),
     subject: { kind: 'instance' as const, domain },
   }));
   return { ...more, instance, changes: profileChanges(db, domain, CHANGES), graphs };

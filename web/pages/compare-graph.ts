@@ -1,5 +1,7 @@
 /** The comparison's graph with its finding, legend, remarks, table and CSV. */
+import type { DatedEvent } from '../../db/events/events.ts';
 import type { Figure } from '../../db/model.ts';
+import { dayStart } from '../../db/time.ts';
 import type { Chart } from '../charts.ts';
 import type { SentOverlayPoints } from '../charts/overlay-points.ts';
 import { stepsOf } from '../charts/steps.ts';
@@ -8,6 +10,7 @@ import { MONTH_SECONDS } from '../charts/ticks.ts';
 import { overlayRows, placed, type Overlay, type OverlayLine } from '../charts/overlay.ts';
 import { isKnown, type KnownPoint } from '../charts/points.ts';
 import type { PageContext } from './context.ts';
+import { eventList, eventsIn } from './graph-events.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { jsonBlock } from './json-block.ts';
 
@@ -162,6 +165,7 @@ function remarks(ctx: PageContext, { lines, scale }: Overlay): string {
 
 /**
  * @param csv address of the same values as CSV
+ * @param dated events to mark, oldest first
  * @param share the box that gives the addresses to embed it
  */
 export function overlayFigure(
@@ -170,14 +174,17 @@ export function overlayFigure(
   chart: Chart,
   csv: string,
   share: Html = NOTHING,
+  dated: readonly DatedEvent[] = [],
 ): Html {
   const { compare, figures, graph } = ctx.t;
   const finding = overlayFinding(ctx, drawn, chart.figure);
   const isEmpty = drawn.lines.every(({ drawn: points }) => !points.some(isKnown));
+  const events = isEmpty ? [] : eventsIn(drawn, dated);
   const labels = {
     id: 'compare',
     title: `${figures[chart.figure].name}: ${finding}`,
     summary: summaries(ctx, drawn).join(' '),
+    events: events.map(({ day }) => dayStart(day)),
   };
   return html`<figure class="graph overlay" id="graph-compare" data-part="graph">
     <figcaption>
@@ -192,6 +199,7 @@ export function overlayFigure(
       isEmpty
         ? NOTHING
         : html`<div class="graph-words"><p>${remarks(ctx, drawn)}</p></div>
+            ${eventList(ctx, events, 'compare')}
             <div class="graph-foot">
               <a class="quiet" href="${csv}">${compare.csv}</a>${tableOf(ctx, drawn)}${share}
             </div>`

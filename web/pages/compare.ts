@@ -1,4 +1,5 @@
 /** The comparison: which instances, one graph of all of them, one table. Adding and removing keeps everything else. */
+import type { DatedEvent } from '../../db/events/events.ts';
 import type { DirectoryRow } from '../../db/directory/directory.ts';
 import type { Domain } from '../../db/model.ts';
 import { CHARTS, type Chart, type ChartSeries } from '../charts.ts';
@@ -30,6 +31,8 @@ export type CompareView = {
   readonly lines: readonly ChartSeries[];
   readonly range: Range;
   readonly isOnlyDifferences: boolean;
+  /** Dated events to mark, oldest first. */
+  readonly events: readonly DatedEvent[];
 };
 
 function chosen({ instances }: CompareView): readonly Domain[] {
@@ -180,7 +183,7 @@ function graphSection(ctx: PageContext, view: CompareView): Html {
   const share = shareBox(ctx, subject, chart, { reading, scale, range }, ctx.t.figures[chart.figure].name);
   return html`<section aria-labelledby="one-graph">
     <h2 id="one-graph">${ctx.t.compare.graph}</h2>
-    ${controls(ctx, view)}${overlayFigure(ctx, comparedLines(ctx, view), chart, csvAddress(view, pastDay(ctx)), share)}
+    ${controls(ctx, view)}${overlayFigure(ctx, comparedLines(ctx, view), chart, csvAddress(view, pastDay(ctx)), share, view.events)}
   </section>`;
 }
 

@@ -16,13 +16,18 @@ export function eventsIn(
 const SHOWN = 3;
 
 /** The events marked in the graph, with its numbers. They are beside the line, not its cause. @param id of the graph on the page */
-export function eventList(ctx: PageContext, events: readonly DatedEvent[], id: string): Html {
+export function eventList(
+  ctx: PageContext,
+  events: readonly DatedEvent[],
+  id: string,
+  isSmall = false,
+): Html {
   if (events.length === 0) return NOTHING;
   const { graph } = ctx.t;
   const list = html`<ol>
     ${events.map(({ day, title, source }) => html`<li><time datetime="${dayText(day)}">${ctx.f.date(dayStart(day))}</time> <a href="${source}" rel="noopener noreferrer">${title[ctx.lang]}</a></li>`)}
   </ol>`;
-  return events.length <= SHOWN
+  return events.length <= SHOWN && !isSmall
     ? html`<div class="graph-events">
         <p>${graph.events}</p>
         ${list}

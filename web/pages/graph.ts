@@ -191,7 +191,7 @@ export function graphFigure(ctx: PageContext, view: GraphView): Html {
               <p>${labels.summary}</p>
               <p class="remarks">${remarks(drawn, words, view.sources).join(' ')}</p>
             </div>
-            ${eventList(ctx, events, id)}${view.hasDays === true && view.name === undefined ? stepList(ctx, stepsSince(series.points, drawn.from)) : NOTHING}
+            ${eventList(ctx, events, id, view.size === 'small')}${view.hasDays === true && view.name === undefined ? stepList(ctx, stepsSince(series.points, drawn.from)) : NOTHING}
             <div class="graph-foot">
               <a class="quiet" href="${csvLink(ctx, view, drawn)}">${graph.csv}</a
               >${tableOf(ctx, { ...view, id, drawn, hasInstances: series.isSum && reading.mode === 'total', hasDays: view.hasDays === true })}

@@ -1,4 +1,5 @@
 /** Reads what a comparison shows out of the database. Draws nothing and knows nothing of HTTP. */
+import { eventsBetween } from '../../db/events/events.ts';
 import { listInstances } from '../../db/directory/directory.ts';
 import { findInstance } from '../../db/instance.ts';
 import type { Database } from '../../db/open.ts';
@@ -34,6 +35,7 @@ export function compareView(
     chart,
     lines,
     range: comparison.range ?? fittingRange(lines),
+    events: eventsBetween(0, Number.MAX_SAFE_INTEGER),
     isOnlyDifferences: query.get('only') === 'differences',
   };
 }

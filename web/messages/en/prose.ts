@@ -1,5 +1,6 @@
 /** English prose: method, crawler, about. `code` stands in backticks, links as [text](/path); nothing else is marked up. */
 import type { Section } from '../../pages/prose.ts';
+import { totalsSections } from './totals.ts';
 
 const methodSections: readonly Section[] = [
   {
@@ -51,6 +52,7 @@ const methodSections: readonly Section[] = [
       'When our own way out to the Internet is broken, the run is broken off and nobody is marked down for it.',
     ],
   },
+  ...totalsSections,
   {
     id: 'limits',
     title: 'What these figures cannot say',

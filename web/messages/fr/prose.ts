@@ -1,6 +1,7 @@
 /** Textes suivis en français : méthode, collecte, à propos. Mêmes marques qu'en anglais : `code`, **fort**, [lien](/chemin). */
 import type { Messages } from '../../messages.ts';
 import type { Section } from '../../pages/prose.ts';
+import { totalsSections } from './totals.ts';
 
 const methodSections: readonly Section[] = [
   {
@@ -52,6 +53,7 @@ const methodSections: readonly Section[] = [
       'Quand c’est notre propre accès à Internet qui est coupé, le relevé s’interrompt et personne n’en est pénalisé.',
     ],
   },
+  ...totalsSections,
   {
     id: 'limits',
     title: 'Ce que ces chiffres ne disent pas',
