@@ -59,7 +59,9 @@ export class VisitorCounts implements FastifyRateLimitStore {
 const IPV6_NETWORK_PARTS = 4;
 
 /** Whom a request counts for: an address, or of IPv6 the network of 64 bits it is in, as people are given them. */
-export function visitorOf(address: string): string {
+export function visitorOf(address: string | undefined): string {
+  // Whose connection is gone already.
+  if (address === undefined) return '';
   if (!address.includes(':')) return address;
   const parsed = ipaddr.isValid(address) ? ipaddr.process(address) : null;
   if (parsed instanceof ipaddr.IPv6) return parsed.parts.slice(0, IPV6_NETWORK_PARTS).join(':');

@@ -36,9 +36,12 @@ export type Replays = {
 
 /**
  * @param counts where a request given an answer again counts like any other
- * @param addressOf the visitor's, as Fastify would tell it
+ * @param addressOf the visitor's, as Fastify would tell it; there is none once the connection is gone
  */
-export function keepReplays(counts: VisitorCounts, addressOf: (raw: IncomingMessage) => string): Replays {
+export function keepReplays(
+  counts: VisitorCounts,
+  addressOf: (raw: IncomingMessage) => string | undefined,
+): Replays {
   const answers = new LRUCache<string, Answer>({
     max: MOST_ANSWERS,
     maxSize: MOST_BYTES,
@@ -68,17 +71,32 @@ export function keepReplays(counts: VisitorCounts, addressOf: (raw: IncomingMess
     });
   }
 
-  function replay(raw: IncomingMessage, response: ServerResponse): boolean {
+  /** `null`: has to be routed. */
+  function rightAnswer(raw: IncomingMessage): Answer | null {
     const key = keyOf(raw);
     const answer = key === null ? undefined : answers.get(key);
-    if (key === null || answer === undefined) return false;
-    if (!answer.isRight()) {
-      answers.delete(key);
-      return false;
+    if (key === null || answer === undefined) return null;
+    if (answer.isRight()) return answer;
+    answers.delete(key);
+    return null;
+  }
+
+  /** What an exception here would end is the program; routes know how to fail. */
+  function attempt(raw: IncomingMessage): { answer: Answer; rates: readonly string[] } | null {
+    try {
+      const answer = rightAnswer(raw);
+      const visitor = visitorOf(addressOf(raw));
+      if (answer === null || counts.isFull(visitor)) return null;
+      return { answer, rates: rateHeaders(counts.count(visitor)) };
+    } catch {
+      return null;
     }
-    const visitor = visitorOf(addressOf(raw));
-    if (counts.isFull(visitor)) return false;
-    const rates = rateHeaders(counts.count(visitor));
+  }
+
+  function replay(raw: IncomingMessage, response: ServerResponse): boolean {
+    const found = attempt(raw);
+    if (found === null) return false;
+    const { answer, rates } = found;
     if (isKnownVersion(raw.headers['if-none-match'], answer.etag)) {
       response.writeHead(304, [...answer.unchangedHeaders, ...rates]).end();
     } else {

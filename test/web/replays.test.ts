@@ -1,5 +1,8 @@
 /** Answers given again ahead of all routing: the same in every byte and header, right, and counted like any other. Over a real connection. */
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { REQUESTS_PER_MINUTE, visitorOf } from '../../web/rates.ts';
 import { DAY0, insertDays, insertInstance } from '../rows.ts';
@@ -48,6 +51,18 @@ function lasting({
 }: IncomingHttpHeaders) {
   expect([date, remaining, reset]).not.toContain(undefined);
   return headers;
+}
+
+/** Asks, and resets the connection before anybody had a turn to read the question. */
+async function leave(address: AddressInfo | string | null): Promise<void> {
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  const socket = connect(address.port, '127.0.0.1');
+  await once(socket, 'connect');
+  // The server is this program too: once it has taken the connection, it reads nothing until we let go.
+  await wait(20);
+  await new Promise((resolve) => socket.write(`GET ${SERIES} HTTP/1.1\r\nHost: a\r\n\r\n`, resolve));
+  socket.resetAndDestroy();
+  await wait(20);
 }
 
 describe('a series asked for again', () => {
@@ -113,6 +128,18 @@ describe('a series asked for again', () => {
     for (let count = 0; count < REQUESTS_PER_MINUTE; count += 1) await ask(SERIES);
     expect((await ask(SERIES)).status).toBe(429);
     expect((await ask('/healthz')).status).toBe(429);
+  });
+
+  test('by somebody who is gone before it is read does no harm', async () => {
+    const { ask, app } = await listening();
+    await ask(SERIES);
+    const errors: unknown[] = [];
+    const note = (error: unknown): void => void errors.push(error);
+    process.on('uncaughtException', note);
+    for (let count = 0; count < 20; count += 1) await leave(app.server.address());
+    expect((await ask(SERIES)).status).toBe(200);
+    process.off('uncaughtException', note);
+    expect(errors).toEqual([]);
   });
 
   test('counts for the visitor that a trusted proxy names', async () => {
