@@ -66,6 +66,8 @@ export function answerUnroutable(
 
 function answer(site: Site, request: FastifyRequest, reply: FastifyReply, found: Answer): FastifyReply {
   reply.code(found.status).header('cache-control', 'no-store');
+  // Whoever counts requests says when; all other limits are by the minute.
+  if (found.status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '60');
   const isOpen = request.url.startsWith('/api/') || request.routeOptions.config?.isForPrograms === true;
   if (isOpen || request.url.startsWith('/healthz')) {
     // Failures come before the routes that say so themselves: programs on other sites should learn of them too.

@@ -3,6 +3,7 @@ import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
+import { makeBudget } from './door.ts';
 import { RequestError } from './failure.ts';
 
 /** Ten a second, sustained: a dashboard of many graphs fits, a crawl of the site does not hurt. */
@@ -121,3 +122,19 @@ export const FEW_WHOLE_LISTS = {
       `${visitorOf(request.ip)}${asksForMuch(request) ? ' whole' : ''}`,
   },
 };
+
+/** Answers of all visitors together in a minute that take about a second for 30,000 instances: others have to be answered between. */
+export const DEAR_PER_MINUTE = 20;
+
+/** Counts one of them. @throws RequestError where there were too many */
+export function makeDear(now: () => number): () => void {
+  const budget = makeBudget(DEAR_PER_MINUTE);
+  return () => {
+    if (budget(now())) return;
+    throw new RequestError(
+      429,
+      'too-many-requests',
+      'Past days take long to reckon, and many were asked for in this minute. Try again in the next.',
+    );
+  };
+}

@@ -49,28 +49,6 @@ export function keepReplays(
   });
   const allowed = new WeakMap<IncomingMessage, () => boolean>();
 
-  function remember(
-    raw: IncomingMessage,
-    headers: Readonly<Record<string, number | string | string[] | undefined>>,
-    payload: string | Buffer,
-  ): void {
-    const isRight = allowed.get(raw);
-    const key = keyOf(raw);
-    const { etag } = headers;
-    if (isRight === undefined || key === null || typeof etag !== 'string') return;
-    const body = typeof payload === 'string' ? Buffer.from(payload) : payload;
-    const kept = Object.entries(headers).flatMap(([name, value]) =>
-      OWN_HEADERS.has(name) || value === undefined ? [] : [[name, String(value)] as const],
-    );
-    answers.set(key, {
-      isRight,
-      etag,
-      body,
-      headers: [...kept.flat(), 'content-length', String(body.length)],
-      unchangedHeaders: kept.filter(([name]) => name !== 'content-encoding').flat(),
-    });
-  }
-
   /** `null`: has to be routed. */
   function rightAnswer(raw: IncomingMessage): Answer | null {
     const key = keyOf(raw);
@@ -109,12 +87,37 @@ export function keepReplays(
     allow: (raw, isRight) => void allowed.set(raw, isRight),
     listen(app) {
       app.addHook('onSend', (request, reply, payload, done) => {
-        if (reply.statusCode === 200 && (typeof payload === 'string' || Buffer.isBuffer(payload)))
-          remember(request.raw, reply.getHeaders(), payload);
+        const isRight = allowed.get(request.raw);
+        const key = keyOf(request.raw);
+        if (isRight !== undefined && key !== null && reply.statusCode === 200) {
+          const answer = answerOf(isRight, reply.getHeaders(), payload);
+          if (answer !== null) answers.set(key, answer);
+        }
         done(null, payload);
       });
     },
     replay,
+  };
+}
+
+/** `null`: nothing to be given again. */
+function answerOf(
+  isRight: () => boolean,
+  headers: Readonly<Record<string, number | string | string[] | undefined>>,
+  payload: unknown,
+): Answer | null {
+  const { etag } = headers;
+  if (typeof etag !== 'string' || !(typeof payload === 'string' || Buffer.isBuffer(payload))) return null;
+  const body = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
+  const kept = Object.entries(headers).flatMap(([name, value]) =>
+    OWN_HEADERS.has(name) || value === undefined ? [] : [[name, String(value)] as const],
+  );
+  return {
+    isRight,
+    etag,
+    body,
+    headers: [...kept.flat(), 'content-length', String(body.length)],
+    unchangedHeaders: kept.filter(([name]) => name !== 'content-encoding').flat(),
   };
 }
 

@@ -19,7 +19,7 @@ import { answerFailures, answerUnroutable } from './failure.ts';
 import { isKnownVersion, queryParameters, routedUrl } from './negotiation.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { isUnmodified } from './modified.ts';
-import { limitRates, VisitorCounts } from './rates.ts';
+import { limitRates, makeDear, VisitorCounts } from './rates.ts';
 import { keepReplays } from './replays.ts';
 import { apiRoutes } from './routes/api.ts';
 import { choosingRoutes } from './routes/choosing.ts';
@@ -77,7 +77,9 @@ export async function buildServer({
   isLogging = false,
   isStill = false,
 }: ServerOptions): Promise<FastifyInstance> {
-  const past = keepPasts(settings.databasePath, now, () => (typeof db === 'function' ? db() : db));
+  const beforeDear = makeDear(now);
+  const present = (): Database => (typeof db === 'function' ? db() : db);
+  const past = keepPasts(settings.databasePath, now, present, beforeDear);
   const counts = new VisitorCounts();
   const isTrusted = proxyAddress.compile([...settings.trustedProxies]);
   const replays = keepReplays(counts, (raw) => proxyAddress(raw, isTrusted));
@@ -91,6 +93,7 @@ export async function buildServer({
     assets: readAssets(CLIENT),
     isStill,
     replays,
+    beforeDear,
   };
   const app = Fastify({
     logger: isLogging ? { level: 'warn' } : false,

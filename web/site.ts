@@ -23,6 +23,8 @@ export type Site = {
   /** Pages are kept as files, with no running Herdbook behind them. */
   readonly isStill: boolean;
   readonly replays: Replays;
+  /** Counts an answer that takes a second. @throws RequestError where too many were asked for in this minute */
+  readonly beforeDear: () => void;
 };
 
 /** The context of a page for this request. Needs the database, so error pages use `bareContext`. */

@@ -64,8 +64,15 @@ export type DayExplained = {
 
 const explainedOnce = remembered<DayExplained>();
 
-/** @returns `null`: there is no total of that day */
-export function explainDay(db: Database, day: number): DayExplained | null {
+/**
+ * @param beforeReckoning called where it has to be reckoned, which takes a second for 30,000 instances; may throw
+ * @returns `null`: there is no total of that day
+ */
+export function explainDay(
+  db: Database,
+  day: number,
+  beforeReckoning: () => void = () => undefined,
+): DayExplained | null {
   const total = prepared<{ instances: number; measured: number; carried: number; imported: number }>(
     db,
     `SELECT instances, measured, carried, imported
@@ -74,6 +81,7 @@ export function explainDay(db: Database, day: number): DayExplained | null {
   ).get(day);
   if (total === undefined) return null;
   return explainedOnce(db, String(day), () => {
+    beforeReckoning();
     const { instances, measured, carried, imported } = total;
     const kind = imported > 0 ? 'imported' : 'own';
     const { pairs, fresh } = pairsOf(db, day, kind);
@@ -137,9 +145,10 @@ function figureDay(
     list.reduce((total, pair) => total + (pair[of] ?? 0), 0);
   const known = (of: 'before' | 'now'): number | null =>
     pairs.some((pair) => pair[of] !== null) ? sum(pairs, of) : null;
+  const blocked = blockedInstances(db);
   const largest = (list: readonly Pair[], reasonOf: (pair: Pair) => Reason | null): Movement[] =>
     list
-      .filter((pair) => changeOf(pair) !== 0)
+      .filter((pair) => changeOf(pair) !== 0 && !blocked.has(pair.instance))
       .toSorted((a, b) => Math.abs(changeOf(b)) - Math.abs(changeOf(a)) || a.instance - b.instance)
       .slice(0, NAMED)
       .map((pair) => ({
@@ -167,6 +176,12 @@ function figureDay(
 
 function changeOf({ before, now }: Pair): number {
   return (now ?? 0) - (before ?? 0);
+}
+
+/** They are in the totals of their time still, and named nowhere. */
+function blockedInstances(db: Database): ReadonlySet<number> {
+  const ids = prepared<number>(db, 'SELECT id FROM instance WHERE blockedAt IS NOT NULL').pluck().all();
+  return new Set(ids);
 }
 
 function named(db: Database, instance: number): Pick<Movement, 'domain' | 'title'> {

@@ -139,11 +139,15 @@ export type PastDays = {
 /** What is imported, erased or blocked since shows in the past as well, so much later. Making a day costs half a second. */
 const KEPT_SECONDS = 60;
 
-/** @param path of the database file @param now Unix seconds @param present a connection to the same file */
+/**
+ * @param path of the database file @param now Unix seconds @param present a connection to the same file
+ * @param beforeMaking called where a day has to be made of all instances; may throw
+ */
 export function keepPasts(
   path: string,
   now: () => number,
   present: () => Database | null = () => null,
+  beforeMaking: () => void = () => undefined,
 ): PastDays {
   const kept = new Map<number, { readonly db: Database; readonly madeAt: number }>();
   const drop = (day: number): void => {
@@ -153,6 +157,7 @@ export function keepPasts(
   return {
     on(day) {
       if (Math.abs(now() - (kept.get(day)?.madeAt ?? 0)) >= KEPT_SECONDS) drop(day);
+      if (!kept.has(day)) beforeMaking();
       const past = kept.get(day) ?? { db: openPast(path, day, null, present()), madeAt: now() };
       // Put back at the end: the order of the map is that of the last use.
       kept.delete(day);

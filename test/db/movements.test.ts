@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { explainDay, type DayExplained } from '../../db/network/movements.ts';
 import { openWriter, type Database } from '../../db/open.ts';
 import { rebuildNetworkDays } from '../../db/network/rollups.ts';
-import { AT0, DAY0, insertDay, insertDays, insertInstance, insertProfile, insertRefusal } from '../rows.ts';
+import { block } from '../../db/consent.ts';
+import {
+  AT0,
+  DAY0,
+  domainOf,
+  insertDay,
+  insertDays,
+  insertInstance,
+  insertProfile,
+  insertRefusal,
+} from '../rows.ts';
 
 /** Twelve days in which one grows, one arrives, one is refused, one falls silent and one comes back. */
 function herd(): Database {
@@ -51,6 +61,14 @@ test('a step is explained by those counted on both days, those that came in and 
     ['silent.test', 'silent'],
     ['liar.test', 'refused'],
   ]);
+});
+
+test('who is blocked is named nowhere, and counts on in the totals of the time', () => {
+  const db = herd();
+  block(db, domainOf('steady.test'), '', AT0);
+  const day = users(explainDay(db, DAY0 + 9));
+  expect(day).toMatchObject({ same: 30, sameOf: 1, movers: [] });
+  expect(JSON.stringify(day)).not.toContain('steady.test');
 });
 
 test('a day without totals is not explained, and the nearest days with totals are named', () => {

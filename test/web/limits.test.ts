@@ -1,7 +1,9 @@
 /** What visitors may cost the web app: requests, bodies and time. */
 import { createConnection } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { REQUESTS_PER_MINUTE } from '../../web/rates.ts';
+import { dayText } from '../../db/time.ts';
+import { DEAR_PER_MINUTE, REQUESTS_PER_MINUTE } from '../../web/rates.ts';
+import { DAY0, insertDays, insertInstance } from '../rows.ts';
 import { served } from './served.ts';
 
 describe('limits', () => {
@@ -17,6 +19,28 @@ describe('limits', () => {
     expect(last.json()).toMatchObject({ error: { code: 'too-many-requests' } });
     expect(Number(last.headers['retry-after'])).toBeGreaterThan(0);
     expect((await app.inject('/')).statusCode).toBe(429);
+  });
+
+  test('past days are made for all in bounds, and those at hand are told on', async () => {
+    const { app } = await served((db) => {
+      insertDays(
+        db,
+        insertInstance(db, 'a.test'),
+        DAY0 - 60,
+        'users',
+        Array.from({ length: 60 }, () => 5),
+      );
+    });
+    const day = (index: number): string => dayText(DAY0 - 1 - index);
+    const status = async (url: string): Promise<number> => (await app.inject(url)).statusCode;
+    for (let index = 0; index < DEAR_PER_MINUTE; index += 1)
+      expect(await status(`/api/v1/instances?on=${day(index)}`)).toBe(200);
+    const refused = await app.inject(`/api/v1/instances?on=${day(DEAR_PER_MINUTE)}`);
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '60']);
+    expect(refused.json()).toMatchObject({ error: { code: 'too-many-requests' } });
+    expect(await status(`/en/instances?on=${day(DEAR_PER_MINUTE)}`)).toBe(429);
+    expect(await status(`/api/v1/instances?on=${day(DEAR_PER_MINUTE - 1)}`)).toBe(200);
+    expect(await status('/api/v1/instances')).toBe(200);
   });
 
   test('a body over 4 KB is refused', async () => {

@@ -73,7 +73,7 @@ const DayShape = Type.Object({
 /** @throws RequestError when there is no such day, or no total of it */
 export function readDayExplained(site: Site, text: string): DayExplained {
   const day = parseDay(text);
-  const explained = day === null ? null : explainDay(site.db, day);
+  const explained = day === null ? null : explainDay(site.db, day, site.beforeDear);
   if (explained === null) throw new RequestError(404, 'not-found', `There are no totals of ${text}.`);
   return explained;
 }
