@@ -127,6 +127,10 @@ function report(outcome: Outcome, order: Order, { say, complain }: Terminal): nu
   );
   for (const example of examples) complain(`  ${example}`);
   if (broken > examples.length) complain(`  … and ${number(broken - examples.length)} more`);
+  if (outcome.repeated > 0)
+    say(
+      `  ${number(outcome.repeated)} told again what another record tells of the same day or week: the last counts`,
+    );
   if (outcome.unwelcome > 0) say(`  ${number(outcome.unwelcome)} passed over: opted out, or blocked`);
   say(
     order.isDryRun

@@ -106,6 +106,16 @@ export function stageName(db: Database, domain: Domain): void {
   prepared(db, 'INSERT OR IGNORE INTO temp.stagedName (domain) VALUES (?)').run(domain);
 }
 
+/** How many rows are staged, of all kinds. */
+export function countStaged(db: Database): number {
+  const row = prepared<{ n: number }>(
+    db,
+    `SELECT (SELECT count(*) FROM temp.stagedDay) + (SELECT count(*) FROM temp.stagedWeek)
+       + (SELECT count(*) FROM temp.stagedTotal) + (SELECT count(*) FROM temp.stagedName) AS n`,
+  ).get();
+  return row?.n ?? 0;
+}
+
 /** Every name with days or weeks, in order. */
 export function stagedDomains(db: Database): readonly Domain[] {
   return prepared<{ domain: Domain }>(

@@ -2,7 +2,14 @@
 import { basename } from 'node:path';
 import { isUnwelcome } from '../../db/consent.ts';
 import { merge, weigh, type Weighed } from '../../db/imports/merge.ts';
-import { openStaging, stageDay, stageName, stageTotal, stageWeek } from '../../db/imports/staging.ts';
+import {
+  countStaged,
+  openStaging,
+  stageDay,
+  stageName,
+  stageTotal,
+  stageWeek,
+} from '../../db/imports/staging.ts';
 import { makeLongView } from '../../db/long-view.ts';
 import type { Domain } from '../../db/model.ts';
 import type { Database } from '../../db/open.ts';
@@ -30,7 +37,12 @@ export type Read = {
   /** The first broken ones: where, and why. */
   readonly examples: readonly string[];
 };
-export type Outcome = Read & { readonly weighed: Weighed; readonly at: number | null };
+export type Outcome = Read & {
+  readonly weighed: Weighed;
+  readonly at: number | null;
+  /** Records of an instance and day (or week) that another record of the list told as well: the last one counts. */
+  readonly repeated: number;
+};
 
 export type Order = {
   readonly format: Format;
@@ -55,11 +67,13 @@ export async function importList(db: Database, order: Order): Promise<Outcome> {
   openStaging(db);
   const read = await stage(db, format, opened, { now, at, allowedSuffixes });
   const weighed = weigh(db, order.publication.name, now);
+  const kept = countStaged(db);
   if (!order.isDryRun && read.read > 0) {
     merge(db, order.publication, now);
     await makeLongView(db, now);
   }
-  return { ...read, weighed, at };
+  // A record may tell several totals: there, nothing can be said of records told again.
+  return { ...read, weighed, at, repeated: Math.max(0, read.read - kept) };
 }
 
 function assertFormat(format: Format, path: string, { header }: Opened): void {

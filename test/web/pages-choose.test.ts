@@ -72,6 +72,10 @@ describe('help me choose', () => {
     const text = await page('/en/choose?step=result&seed=a&language=xx');
     expect(text).toContain('Nothing fits all of this');
     expect(text).toMatch(/href="\/en\/choose\?step=result">without “Xx”: 12 instances</);
+    // Two answers that nobody fits: leaving either out is another dead end.
+    const twice = await page('/en/choose?step=result&seed=a&language=xx&topic=religion');
+    expect(twice).not.toContain(': 0 instances');
+    expect(twice).toContain('Begin anew');
   });
 
   it('says so when there is nothing to suggest yet', async () => {

@@ -3,7 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import { served } from './served.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWriter } from '../../db/open.ts';
-import { AT0, insertInstance, insertLatest, insertProfile, insertSource } from '../rows.ts';
+import {
+  AT0,
+  DAY0,
+  insertDays,
+  insertInstance,
+  insertLatest,
+  insertProfile,
+  insertRefusal,
+  insertSource,
+} from '../rows.ts';
 import { appOver, fill, pageOf } from './register.ts';
 
 const PATHS = [
@@ -121,6 +130,27 @@ describe('the pages', () => {
     expect(text).toContain('Mastodon 4.0.2, as of 14 September 2023');
     expect(text).toContain('Open to all, as of 14 September 2023');
     expect(text).not.toMatch(/sign up at once|\(behind\)|unsupported/);
+  });
+
+  it('promise no line of what is not told, and tell refused figures with the ledger', async () => {
+    const { app: site } = await served((db) => {
+      const quiet = insertInstance(db, 'quiet.test', { lastAnswerAt: AT0, lastVisitAt: AT0 });
+      insertDays(db, quiet, DAY0 - 1, 'users', [4, 5]);
+      insertLatest(db, quiet, { users: 5 });
+      insertRefusal(db, quiet, { figure: 'statuses', rule: 'negative', raw: '-7' });
+      const mute = insertInstance(db, 'mute.test', { state: 'withheld', lastVisitAt: AT0 });
+      insertProfile(db, mute, { title: 'Mute' });
+      insertInstance(db, 'new.test', { state: 'discovered' });
+    });
+    const text = await pageOf(site, '/en/instances/quiet.test');
+    expect(text).toMatch(/Connections<\/h3>.{0,120}<small>not published<\/small>/);
+    expect(text).not.toContain('The line begins with');
+    expect(text.indexOf('Left out because')).toBeGreaterThan(text.indexOf('What each figure is worth'));
+    expect(text.indexOf('Left out because')).toBeLessThan(text.indexOf('How we know'));
+    const withheld = await pageOf(site, '/en/instances/mute.test');
+    expect(withheld).toContain('<small>not read, as it asks</small>');
+    expect(withheld).not.toContain('The line begins with');
+    expect(await pageOf(site, '/en/instances/new.test')).toContain('The line begins with');
   });
 
   it('give each graph its finding, its table, its CSV and its points', async () => {

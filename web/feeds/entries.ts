@@ -57,7 +57,7 @@ export function milestoneEntries(ctx: PageContext, db: Database): readonly Entry
     .map((one) => ({
       id: idOf(ctx, 'milestone', one.domain ?? 'network', one.figure, one.passed),
       title: milestoneText(ctx, one),
-      link: pageOf(ctx, one.domain === null ? '' : instancePath(one.domain)),
+      link: pageOf(ctx, one.domain === null ? '/' : instancePath(one.domain)),
       at: one.at,
     }));
 }

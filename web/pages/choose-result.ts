@@ -103,7 +103,7 @@ export function results(ctx: PageContext, view: ChooseView): Html {
   const compared = new URLSearchParams(
     suggestions.map(({ instance }): [string, string] => ['i', instance.domain]),
   );
-  return html`<h2>${choose.resultTitle}</h2>
+  return html`<h2>${choose.resultTitle(left)}</h2>
     <p>${choose.resultText(left)}</p>
     <ol class="proposals">
       ${suggestions.map((one) => card(ctx, one, path.answers))}

@@ -130,11 +130,13 @@ function notSuggested(ctx: PageContext): Html {
 
 function nothingLeft(ctx: PageContext, { path, without }: ChooseView): Html {
   const { choose } = ctx.t;
+  // Another dead end is no way out.
+  const ways = without.filter(({ count }) => count > 0);
   return html`<div class="empty">
     <p class="empty-title">${choose.none}</p>
-    <p>${choose.noneText}</p>
+    ${ways.length === 0 ? html`<p><a class="button" href="${href(ctx, '/choose')}">${choose.anew}</a></p>` : html`<p>${choose.noneText}</p>`}
     <ul>
-      ${without.map(({ question: name, value, count }) => html`<li><a href="${chooseLink(ctx, path, { answers: { ...path.answers, [name]: null } })}">${choose.without(answerText(ctx, name, value), count)}</a></li>`)}
+      ${ways.map(({ question: name, value, count }) => html`<li><a href="${chooseLink(ctx, path, { answers: { ...path.answers, [name]: null } })}">${choose.without(answerText(ctx, name, value), count)}</a></li>`)}
     </ul>
   </div>`;
 }
@@ -159,7 +161,7 @@ export function choosePage(ctx: PageContext, view: ChooseView): Html {
       ${progress(ctx, view)}
       <p class="left" role="status">
         <strong>${choose.left(view.left)}</strong
-        >${step === 'result' ? NOTHING : html` <span class="quiet">${choose.progress(STEPS.indexOf(step) + 1, SCREENS.length)}</span>`}
+        >${view.left === view.all ? html` <a class="quiet" href="#never">${choose.whyFewer}</a>` : NOTHING}${step === 'result' ? NOTHING : html` <span class="quiet">${choose.progress(STEPS.indexOf(step) + 1, SCREENS.length)}</span>`}
       </p>
       <section aria-label="${choose.steps[step]}">${body(ctx, view)}</section>
     </div>

@@ -1,4 +1,5 @@
 /** The ledger on an instance's page: each figure with when it was observed and what it is worth, and what was decided about it. */
+import type { InstanceDetail } from '../../db/instance.ts';
 import type { LedgerEntry } from '../../db/trust/ledger.ts';
 import { dayStart } from '../../db/time.ts';
 import type { Verdict } from '../../db/trust/verdicts.ts';
@@ -36,10 +37,31 @@ function verdictList(ctx: PageContext, verdicts: readonly Verdict[]): Html {
     </ul>`;
 }
 
-export function ledgerSection(ctx: PageContext, domain: string, { ledger: all, verdicts }: MoreView): Html {
+/** With the days on which each was told, back to the first. */
+function refused(ctx: PageContext, { refusals }: Pick<InstanceDetail, 'refusals'>): Html {
+  if (refusals.length === 0) return NOTHING;
+  const { instance, figures, refusals: texts } = ctx.t;
+  const known = new Map(Object.entries(texts.rules));
+  const rows = refusals.map(
+    ({ figure, rule, raw, fromAt, lastAt }) =>
+      html`<li>
+        ${instance.refusal(figures[figure].name, raw, known.get(rule) ?? texts.rules.other, ctx.f.date(fromAt), ctx.f.date(lastAt))}
+      </li>`,
+  );
+  return html`<h3>${instance.refused}</h3>
+    <ul class="refusals">
+      ${rows}
+    </ul>`;
+}
+
+export function ledgerSection(
+  ctx: PageContext,
+  detail: Pick<InstanceDetail, 'domain' | 'refusals'>,
+  { ledger: all, verdicts }: MoreView,
+): Html {
   const { ledger } = ctx.t;
   const entries = all.filter(({ standing }) => standing !== 'untold');
-  if (entries.length === 0 && verdicts.length === 0) return NOTHING;
+  if (entries.length === 0 && verdicts.length === 0 && detail.refusals.length === 0) return NOTHING;
   return html`<section class="worth" data-part="ledger">
     <h2 id="ledger">${ledger.title}</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="ledger">
@@ -57,10 +79,10 @@ export function ledgerSection(ctx: PageContext, domain: string, { ledger: all, v
         </tbody>
       </table>
     </div>
-    ${verdictList(ctx, verdicts)}
+    ${refused(ctx, detail)} ${verdictList(ctx, verdicts)}
     <p>
       <a href="${href(ctx, '/method')}#rules">${ledger.rules}</a> ·
-      <a class="quiet" href="${instanceCsv(domain, pastDay(ctx))}">${ctx.t.graph.csv}</a>
+      <a class="quiet" href="${instanceCsv(detail.domain, pastDay(ctx))}">${ctx.t.graph.csv}</a>
     </p>
   </section>`;
 }

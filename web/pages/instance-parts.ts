@@ -198,22 +198,6 @@ export function history(ctx: PageContext, changes: readonly ProfileChange[]): Ht
   </section>`;
 }
 
-function refused(ctx: PageContext, { refusals }: InstanceDetail): Html {
-  if (refusals.length === 0) return NOTHING;
-  const { instance, figures, refusals: texts } = ctx.t;
-  const known = new Map(Object.entries(texts.rules));
-  const rows = refusals.map(
-    ({ figure, rule, raw, fromAt, lastAt }) =>
-      html`<li>
-        ${instance.refusal(figures[figure].name, raw, known.get(rule) ?? texts.rules.other, ctx.f.date(fromAt), ctx.f.date(lastAt))}
-      </li>`,
-  );
-  return html`<h3>${instance.refused}</h3>
-    <ul class="refusals">
-      ${rows}
-    </ul>`;
-}
-
 function sourceLine(ctx: PageContext, { source }: InstanceDetail): Html | null {
   if (source === null) return null;
   const link = safeLink(source.url);
@@ -237,7 +221,7 @@ export function provenance(ctx: PageContext, detail: InstanceDetail): Html {
         [instance.observedAt, detail.observedAt === null ? null : ctx.f.date(detail.observedAt)],
         [instance.sources, sourceLine(ctx, detail)],
         [instance.addedAt, ctx.f.date(detail.addedAt)],
-      ])}${refused(ctx, detail)}
+      ])}
       <p><a class="quiet" href="${apiPath}?on=${day}">${instance.apiLink}</a></p>
     </section>`;
   return html`<section aria-labelledby="how" data-part="how">
@@ -250,7 +234,7 @@ export function provenance(ctx: PageContext, detail: InstanceDetail): Html {
       [instance.nextVisit, detail.nextProbeAt <= ctx.now ? instance.dueNow : moment(detail.nextProbeAt)],
       [instance.addedAt, ctx.f.date(detail.addedAt)],
       [instance.detail, detail.failureDetail === null ? null : html`<code>${detail.failureDetail}</code>`],
-    ])}${refused(ctx, detail)}
+    ])}
     <p><a href="${href(ctx, visitsPath(detail.domain))}">${ctx.t.visits.link}</a></p>
     <p><a class="quiet" href="${apiPath}">${instance.apiLink}</a></p>
   </section>`;

@@ -89,6 +89,7 @@ function currentValue(instance: InstanceDetail, { figure, points }: ChartSeries)
   return instance.figures[figure] ?? known(points).at(-1)?.value ?? null;
 }
 
+/** What an instance that answers does not tell has no line, now or ever: an empty graph would promise one. */
 function panel(ctx: PageContext, instance: InstanceDetail, view: GraphView): Html {
   const { figures, instance: texts, directory } = ctx.t;
   const { figure, chart } = view.series;
@@ -97,15 +98,15 @@ function panel(ctx: PageContext, instance: InstanceDetail, view: GraphView): Htm
     <h3 id="name-${chart.id}" class="figure-name">${figures[figure].name}</h3>
     <div data-part="figure-${chart.id}">
       <p class="figure-value">
-        ${value === null ? html`<small>${texts.unknownFigure}</small>` : html`<data value="${value}">${ctx.f.full(value)}</data>`}
+        ${value === null ? html`<small>${instance.state === 'withheld' ? texts.withheldFigure : texts.unknownFigure}</small>` : html`<data value="${value}">${ctx.f.full(value)}</data>`}
       </p>
       ${changesOf(ctx, instance, figure)}
       ${figure === chart.figure ? NOTHING : html`<p class="as-of">${texts.inPlace}</p>`}
       <p class="as-of">
-        ${instance.observedAt === null ? NOTHING : texts.asOf(ctx.f.date(instance.observedAt))}${instance.source === null ? NOTHING : html`, <span class="imported">${directory.imported}</span>`}
+        ${value === null || instance.observedAt === null ? NOTHING : texts.asOf(ctx.f.date(instance.observedAt))}${value === null || instance.source === null ? NOTHING : html`, <span class="imported">${directory.imported}</span>`}
       </p>
     </div>
-    ${graphFigure(ctx, view)}
+    ${value === null && instance.state !== 'discovered' ? NOTHING : graphFigure(ctx, view)}
   </section>`;
 }
 
@@ -131,7 +132,7 @@ export function instancePage(ctx: PageContext, view: InstanceView): Html {
     ${title(ctx, view)}${alternativesSection(ctx, view.alternatives)}${panels(ctx, view)}
     ${availabilitySection(ctx, view.days)}
     <div class="pair">${selfDescription(ctx, instance)}${facts(ctx, instance, view.upkeep)}</div>
-    ${officialSection(ctx, view.entry, instance)} ${ledgerSection(ctx, view.instance.domain, view)}
+    ${officialSection(ctx, view.entry, instance)} ${ledgerSection(ctx, instance, view)}
     <div class="pair">${history(ctx, view.changes)}${provenance(ctx, instance)}</div>
   </article>`;
   return layout(ctx, {

@@ -30,7 +30,7 @@ const FORMS = {
 } as const;
 type Name = 'news' | 'milestones' | 'instances';
 /** The page that each belongs to. */
-const HOMES: Readonly<Record<Name, string>> = { news: '', milestones: '', instances: '/instances' };
+const HOMES: Readonly<Record<Name, string>> = { news: '/', milestones: '/', instances: '/instances' };
 
 export async function feedRoutes(parent: FastifyInstance, site: Site): Promise<void> {
   const firstSeen = keepSeen();

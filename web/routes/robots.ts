@@ -11,7 +11,7 @@ import type { Site } from '../site.ts';
 const CACHING = 'public, max-age=3600';
 /** Pages that stand for themselves. */
 const PAGES = [
-  '',
+  '/',
   '/instances',
   '/choose',
   '/compare',

@@ -59,6 +59,7 @@ test('hourly snapshots become one row a day, the last telling of each figure, wi
   expect(code).toBe(0);
   expect(rows('SELECT firstDay FROM longView')).toEqual([[19_316]]);
   expect(text).toContain('5 records, 3 read, 1 tell nothing, 1 cannot be read');
+  expect(text).toContain('1 told again what another record tells of the same day or week: the last counts');
   expect(text).toContain('line 5: users "-5": negative');
   expect(
     rows(

@@ -44,7 +44,7 @@ export const choose = {
   skip: 'It does not matter',
   back: 'Back',
   toResult: 'Show me suggestions now',
-  resultTitle: 'These fit',
+  resultTitle: (count: number): string => (count === 1 ? 'This one fits' : 'These fit'),
   resultText: (count: number) =>
     count > 1
       ? `Drawn by lot from the ${instances(count)} that fit, so that no single one gets all newcomers.`
@@ -81,6 +81,7 @@ export const choose = {
   minimumAge: (years: number) => `from ${full(years)} years of age`,
   who: (operator: string) => `run by ${operator}`,
   unknownWho: 'who runs it is not on record here',
+  whyFewer: 'Why not all of the register',
   notSuggested: 'What is never suggested',
   notSuggestedItems: [
     'instances that did not answer within the last week, have moved, are gone, or ask not to be read;',
@@ -91,6 +92,7 @@ export const choose = {
   ],
   none: 'Nothing fits all of this',
   noneText: 'Leave one of your answers out:',
+  anew: 'Begin anew',
   without: (answer: string, count: number) => `without “${answer}”: ${instances(count)}`,
   empty: 'There is nothing to suggest yet: the crawler has not read enough instances.',
   emptyLink: 'Look around in the directory',

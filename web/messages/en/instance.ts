@@ -19,6 +19,7 @@ export const instance = {
   inPlace: 'It does not publish its connections. The length of its peers list stands in their place.',
   asOf: (date: string) => `as of ${date}`,
   unknownFigure: 'not published',
+  withheldFigure: 'not read, as it asks',
   about: 'About it',
   rules: 'Rules',
   noRules: 'It publishes no rules.',

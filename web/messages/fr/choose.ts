@@ -48,7 +48,7 @@ export const choose: Messages['choose'] = {
   skip: 'Peu importe',
   back: 'Retour',
   toResult: 'Voir les propositions maintenant',
-  resultTitle: 'Celles-ci conviennent',
+  resultTitle: (count) => (count === 1 ? 'Celle-ci convient' : 'Celles-ci conviennent'),
   resultText: (count) =>
     count > 1
       ? `Tirées au sort parmi les ${instances(count)} qui conviennent, pour qu’aucune ne reçoive tous les nouveaux.`
@@ -85,6 +85,7 @@ export const choose: Messages['choose'] = {
   minimumAge: (years) => `à partir de ${full(years)} ans`,
   who: (operator) => `tenue par ${operator}`,
   unknownWho: 'nous ne savons pas qui la tient',
+  whyFewer: 'Pourquoi pas tout le registre',
   notSuggested: 'Ce qui n’est jamais proposé',
   notSuggestedItems: [
     'les instances qui n’ont pas répondu depuis une semaine, qui ont déménagé ou disparu, ou qui demandent à ne pas être lues ;',
@@ -95,6 +96,7 @@ export const choose: Messages['choose'] = {
   ],
   none: 'Rien ne réunit tout cela',
   noneText: 'Renoncez à l’une de vos réponses :',
+  anew: 'Recommencer',
   without: (answer, count) => `sans « ${answer} » : ${instances(count)}`,
   empty: 'Il n’y a encore rien à proposer : trop peu d’instances ont été lues.',
   emptyLink: 'Regarder dans l’annuaire',

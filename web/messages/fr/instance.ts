@@ -20,6 +20,7 @@ export const instance: Messages['instance'] = {
     'Elle ne publie pas le nombre d’instances reliées. La longueur de sa liste de pairs en tient lieu.',
   asOf: (date) => `au ${date}`,
   unknownFigure: 'non publié',
+  withheldFigure: 'non lu, comme elle le demande',
   about: 'À son sujet',
   rules: 'Règles',
   noRules: 'Elle ne publie pas de règles.',
