@@ -77,7 +77,8 @@ describe('the series of an instance', () => {
     ['from=yesterday', 400],
     ['from=2026-03-04&until=2026-03-02', 400],
     ['metrics=users', 400],
-    ['mode=month', 400],
+    ['mode=year', 400],
+    ['mode=month&interval=day', 400],
     ['mode=week&interval=day', 400],
     ['mode=day&interval=raw', 400],
   ])('refuses %s', async (query, status) => {

@@ -3,6 +3,7 @@ import { describe, expect, test, beforeAll, afterAll } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { importOfficial } from '../../db/official/official-file.ts';
 import type { Database } from '../../db/open.ts';
+import { STAT_TABLES } from '../../db/statistics/tables.ts';
 import { WEEK } from '../../db/time.ts';
 import { buildServer } from '../../web/server.ts';
 import { readWebSettings } from '../../web/settings.ts';
@@ -13,7 +14,13 @@ import { OFFICIAL } from './choosing.ts';
 const OTHER = 'instance-7.example.test';
 const METRICS = ['users', 'activeMonth', 'statuses', 'connections'] as const;
 const SERIES = METRICS.map((metric) => `network/series?metric=${metric}`);
-const TABLES = ['growth', 'activity', 'retention', 'concentration', 'survival'];
+const STATISTICS = [
+  ...SERIES,
+  // The bars of a month's growth.
+  ...METRICS.map((metric) => `network/series?metric=${metric}&mode=month`),
+  'events',
+  ...STAT_TABLES.map((table) => `network/tables/${table}`),
+];
 const DIMENSIONS = ['software', 'language', 'size'];
 
 function ofInstance(domain: string): readonly string[] {
@@ -65,22 +72,10 @@ const PAGES: readonly (readonly [page: string, answers: readonly string[]])[] = 
     `/instances/${MAIN_INSTANCE}/visits`,
     [`instances/${MAIN_INSTANCE}/visits`, `instances/${MAIN_INSTANCE}/availability`],
   ],
-  [
-    '/network',
-    [
-      ...SERIES,
-      'events',
-      ...TABLES.map((table) => `network/tables/${table}`),
-      'network/tables/parts?dimension=software',
-    ],
-  ],
+  ['/network', [...STATISTICS, 'network/tables/parts?dimension=software']],
   ...DIMENSIONS.map((dimension): readonly [string, readonly string[]] => [
     `/network?by=${dimension}`,
-    [
-      ...SERIES,
-      ...TABLES.map((table) => `network/tables/${table}`),
-      `network/tables/parts?dimension=${dimension}`,
-    ],
+    [...STATISTICS, `network/tables/parts?dimension=${dimension}`],
   ]),
   ['/network/days/2026-03-02', ['network/days/2026-03-02']],
   [
