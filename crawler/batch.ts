@@ -59,7 +59,7 @@ export function openBatch(
     waiting = [];
     db.transaction(() => {
       recordOutcomes(db, outcomes, discovery, now());
-      screenNewcomers(db);
+      screenNewcomers(db, new Set(outcomes.map(({ instance }) => instance.id)));
     }).immediate();
     for (const { result } of outcomes) if (result.ok) days.add(dayOf(result.at));
     writtenAt = performance.now();

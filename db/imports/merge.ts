@@ -68,7 +68,7 @@ export function merge(db: Database, publication: Publication, now: number): void
     }).immediate();
   }
   for (const names of chunks(admissible(db, stagedNames(db), now))) addInstances(db, names, 'peer', now);
-  db.transaction(() => takeTotals(db, source)).immediate();
+  db.transaction(() => takeTotals(db, source, changed)).immediate();
   const spans = stagedDaySpans(db);
   for (const { first, last } of spans) rebuildNetworkDays(db, first, last + CARRY_DAYS);
   for (const day of changed) {

@@ -61,8 +61,17 @@ export function weighTotals(db: Database, source: number | null): Tally {
   return tally;
 }
 
-/** Takes all staged totals. */
-export function takeTotals(db: Database, source: number): void {
+/**
+ * Takes all staged totals.
+ * @param changed days on which somebody's figures are refused, or believed again: their sums are made anew, unless a fuller list made them
+ */
+export function takeTotals(db: Database, source: number, changed: ReadonlySet<number>): void {
+  const drop = prepared(
+    db,
+    `DELETE FROM published WHERE domain = '' AND source = ? AND day = ? AND instances IS NOT NULL
+       AND instances <= (SELECT count(*) FROM temp.stagedDay AS s WHERE s.day = published.day)`,
+  );
+  for (const day of changed) drop.run(source, day);
   for (const total of stagedTotals(db)) {
     savePublished(db, { ...total, domain: '', source, isAround: false });
   }

@@ -8,6 +8,9 @@ import type { StatTable } from './table.ts';
 
 type Week = [weekAt: number, instances: number, imported: number, ...sums: (number | null)[]];
 
+/** A log reaches twelve weeks back: so long before a claim that is not believed the weeks beside it are not either. */
+const LOG_DAYS = 90;
+
 /** All logs are read for it, and a week changes little once it is over. */
 const FRESH_SECONDS = 300;
 const weeksLately = keptFor(FRESH_SECONDS, (db) =>
@@ -15,8 +18,12 @@ const weeksLately = keptFor(FRESH_SECONDS, (db) =>
     db,
     `SELECT weekAt, count(*), sum(source IS NOT NULL), sum(registrations), sum(logins), sum(statuses),
        CAST(sum(logins) AS REAL) / nullif(sum(registrations), 0)
-     FROM activityWeek
-     WHERE isComplete = 1
+     FROM activityWeek AS w
+     WHERE isComplete = 1 AND (w.source IS NOT NULL OR NOT EXISTS (
+       SELECT 1
+       FROM refusedDay AS r
+       WHERE r.instance = w.instance AND r.figure = 'users' AND r.rule = 'unconfirmed' AND r.isAccepted = 0
+         AND r.day BETWEEN w.weekAt / 86400 AND w.weekAt / 86400 + ${LOG_DAYS}))
      GROUP BY weekAt
      ORDER BY weekAt`,
   )

@@ -26,6 +26,8 @@ export type Newcomer = {
   readonly connections: number | null;
   /** First day on which it told us anything. */
   readonly firstDay: number;
+  /** 1: what it told is out of the series already. */
+  readonly isHeld: number;
 };
 /** What a newcomer's claim is held against. */
 export type Around = {
@@ -46,46 +48,84 @@ export type Around = {
 };
 export type Told = { readonly day: number; readonly users: number; readonly isBelieved: boolean };
 
-/** Instances that just told so many accounts, and have been known for too short a time, or are waiting. Few, and quickly found. */
+/** What a waiting instance told on the day of its newest figures. */
+const heldOf = (figure: Figure): string =>
+  `(SELECT value FROM refusedDay
+    WHERE instance = l.instance AND day = l.at / 86400 AND figure = '${figure}' AND rule = 'unconfirmed' AND isAccepted = 0)`;
+
+/**
+ * Instances that told so many accounts and have been known for too short a time, and those that are waiting, whatever they
+ * tell by now. Few, and quickly found.
+ */
 export function largeNewcomers(db: Database): readonly Newcomer[] {
-  return prepared<Newcomer>(
+  return prepared<Newcomer & { isWaiting: number }>(
     db,
-    `SELECT l.instance, i.domain, i.site, l.at, l.users, l.activeMonth, l.statuses, l.connections, (
+    `WITH waiting AS (
+       SELECT instance, max(day) AS day
+       FROM refusedDay
+       WHERE rule = 'unconfirmed' AND isAccepted = 0
+       GROUP BY instance)
+     SELECT l.instance, i.domain, i.site, l.at, coalesce(l.users, ${heldOf('users')}) AS users, l.users IS NULL AS isHeld,
+       coalesce(l.activeMonth, ${heldOf('activeMonth')}) AS activeMonth,
+       coalesce(l.statuses, ${heldOf('statuses')}) AS statuses, l.connections, (
          SELECT min(day)
          FROM (
            SELECT day FROM (SELECT day FROM day WHERE instance = l.instance AND source IS NULL ORDER BY day LIMIT 1)
            UNION ALL
-           SELECT min(day) FROM refusedDay WHERE instance = l.instance)) AS firstDay
+           SELECT min(day) FROM refusedDay WHERE instance = l.instance)) AS firstDay,
+       l.instance IN (SELECT instance FROM waiting) AS isWaiting
      FROM latest AS l
      JOIN instance AS i ON i.id = l.instance
-     WHERE l.users >= ${NEWCOMER.users} AND l.source IS NULL`,
+     WHERE l.source IS NULL AND (l.users >= ${NEWCOMER.users} OR l.instance IN (
+       SELECT instance FROM waiting WHERE day > l.at / 86400 - ${NEWCOMER.probationDays}))`,
   )
     .all()
-    .filter((one) => dayOf(one.at) - one.firstDay < NEWCOMER.steadyDays || isWaiting(db, one.instance));
+    .filter((one) => one.users !== null)
+    .filter((one) => one.isWaiting === 1 || dayOf(one.at) - one.firstDay < NEWCOMER.steadyDays);
 }
 
-function isWaiting(db: Database, instance: number): boolean {
-  const sql = `SELECT 1 FROM refusedDay WHERE instance = ? AND rule = 'unconfirmed' AND isAccepted = 0 LIMIT 1`;
-  return prepared(db, sql).get(instance) !== undefined;
+/** All accounts by the newest measured figures, and how many instances tell theirs. */
+export type Crowd = { readonly instances: number; readonly total: number };
+
+export function crowdOf(db: Database): Crowd {
+  const found = prepared<Crowd>(
+    db,
+    'SELECT count(users) AS instances, coalesce(sum(users), 0) AS total FROM latest WHERE source IS NULL',
+  ).get();
+  return found ?? { instances: 0, total: 0 };
 }
 
-export function aroundOf(db: Database, one: Newcomer): Around {
+export function aroundOf(db: Database, one: Newcomer, crowd: Crowd): Around {
   const { instance, domain, site, at, firstDay } = one;
-  const found = prepared<Omit<Around, 'isAccepted' | 'told'>>(
+  const found = prepared<
+    Pick<Around, 'published' | 'largest' | 'registerDays' | 'weekLogins'> & {
+      ownInstances: number;
+      ownTotal: number;
+    }
+  >(
     db,
     `SELECT coalesce(
          (SELECT users FROM day WHERE instance = @instance AND source IS NOT NULL AND users IS NOT NULL ORDER BY day DESC LIMIT 1),
          (SELECT value FROM published WHERE domain = @domain AND figure = 'users' ORDER BY day DESC LIMIT 1)) AS published,
-       count(l.users) AS others, coalesce(max(l.users), 0) AS largest, coalesce(sum(l.users), 0) AS total,
+       coalesce((
+         SELECT l.users
+         FROM latest AS l
+         JOIN instance AS i ON i.id = l.instance
+         WHERE l.source IS NULL AND i.site IS NOT @site
+         ORDER BY l.users DESC
+         LIMIT 1), 0) AS largest,
        (SELECT @firstDay - min(day) FROM networkDay WHERE dimension = 'all' AND value = '' AND measured > 0) AS registerDays,
-       (SELECT max(logins) FROM activityWeek WHERE instance = @instance AND source IS NULL AND weekAt >= @since) AS weekLogins
-     FROM latest AS l
-     JOIN instance AS i ON i.id = l.instance
-     WHERE l.source IS NULL AND i.site IS NOT @site`,
+       (SELECT max(logins) FROM activityWeek WHERE instance = @instance AND source IS NULL AND weekAt >= @since) AS weekLogins,
+       count(l.users) AS ownInstances, coalesce(sum(l.users), 0) AS ownTotal
+     FROM instance AS i
+     JOIN latest AS l ON l.instance = i.id AND l.source IS NULL
+     WHERE i.site IS @site`,
   ).get({ instance, domain, site, firstDay, since: at - 13 * WEEK });
   if (found === undefined) throw new Error('a count brought no row');
+  const { ownInstances, ownTotal, ...rest } = found;
   const isAccepted = decisionsOn(db, instance, dayOf(at)).get('users') === 'accept';
-  return { ...found, isAccepted, told: toldBy(db, instance) };
+  const others = { others: crowd.instances - ownInstances, total: crowd.total - ownTotal };
+  return { ...rest, ...others, isAccepted, told: toldBy(db, instance) };
 }
 
 function toldBy(db: Database, instance: number): readonly Told[] {
@@ -108,10 +148,20 @@ function toldBy(db: Database, instance: number): readonly Told[] {
     .map((told) => ({ ...told, isBelieved: told.isBelieved === 1 }));
 }
 
-/** Takes the claim out of all its days; it waits. Totals of the visit's own day are left to whoever makes them. */
-export function holdNewcomer(db: Database, { instance, at, firstDay, ...told }: Newcomer): void {
+/**
+ * Takes the claim out of its days from one on; it waits.
+ * @param isJustTold the totals of the visit's own day are to be made by whoever recorded it
+ */
+export function holdNewcomer(
+  db: Database,
+  { instance, at, ...told }: Newcomer,
+  fromDay: number,
+  isJustTold: boolean,
+): void {
   const today = dayOf(at);
-  const claimed = takeOut(db, instance, [firstDay, today], NEWCOMER.users);
+  const claimed = takeOut(db, instance, [fromDay, today], NEWCOMER.users);
+  const [first] = claimed;
+  if (first === undefined) return;
   const refusals: Refusal[] = [
     { figure: 'users', rule: 'unconfirmed', raw: String(told.users) },
     ...(['activeMonth', 'statuses'] as const).flatMap((figure) =>
@@ -119,8 +169,8 @@ export function holdNewcomer(db: Database, { instance, at, firstDay, ...told }: 
     ),
   ];
   recordRefusals(db, instance, at, refusals);
-  const [first] = claimed;
-  if (first !== undefined && first < today) rebuildNetworkDays(db, first, today - 1);
+  // Days after a claim carried it, up to the newest.
+  if (first < today || !isJustTold) rebuildNetworkDays(db, first, today + CARRY_DAYS);
 }
 
 /** Puts back what waited, from a day on, and makes the totals since then anew. */
@@ -145,7 +195,9 @@ export function admitNewcomer(db: Database, { instance, at }: Newcomer, fromDay:
     );
   }
   const [first] = waiting;
-  if (first !== undefined) rebuildNetworkDays(db, first.day, dayOf(at));
+  if (first === undefined) return;
+  for (const figure of CLAIMED) renewLatest(db, instance, figure);
+  rebuildNetworkDays(db, first.day, dayOf(at) + CARRY_DAYS);
 }
 
 /**

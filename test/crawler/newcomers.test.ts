@@ -296,3 +296,63 @@ test('an instance that grew large under our eyes is no newcomer', async () => {
   expect(totals(db).at(-1)).toBe(HONEST_TOTAL + 59_000);
   expect(db.prepare('SELECT count(*) FROM day WHERE users IS NULL').pluck().get()).toBe(0);
 });
+
+test('one odd visit of a newcomer that was believed is one odd visit', async () => {
+  const sizes = [90_000, 60_000, 20_000, 9_000, 2_000, 1_000, 900];
+  const db = openWriter(':memory:');
+  const names = sizes.map((_, index) => `big-${index}.test`);
+  addInstances(db, names.map(domain), 'operator', AT);
+  for (let day = 0; day < 9; day += 1) {
+    const at = AT + day * 24 * HOUR;
+    await runPass({
+      db,
+      probe: async ({ domain: name }) => {
+        const users = sizes[names.indexOf(name)] ?? 0;
+        const activeMonth = day === 5 && users === 60_000 ? 3 : users / 5;
+        return answer(name, at, {
+          figures: { users, activeMonth, statuses: users * 20, connections: 9_000 },
+        });
+      },
+      now: () => at,
+      random: () => 0.5,
+      concurrency: 3,
+      signal: new AbortController().signal,
+      which: 'all',
+    });
+  }
+  expect(new Set(totals(db))).toEqual(new Set([sizes.reduce((sum, users) => sum + users, 0)]));
+  expect(told(db)).toEqual(['unconfirmed']);
+});
+
+test('a newcomer that grows by three in a hundred a day comes in after two weeks', async () => {
+  const db = await play(24, 6, (day) => ({
+    ...CROWD,
+    users: Math.round(60_000 * 1.03 ** day),
+    activeMonth: 9_000,
+  }));
+  expect(told(db)).toEqual(['unconfirmed']);
+  expect(totals(db).slice(6)).toEqual(
+    Array.from({ length: 18 }, (_, day) => HONEST_TOTAL + Math.round(60_000 * 1.03 ** day)),
+  );
+});
+
+test('a waiting newcomer that dips below the size that is asked about comes in with its days', async () => {
+  const db = await play(12, 6, (day) => ({ ...CROWD, users: day < 4 ? 52_000 : 48_000, activeMonth: 9_000 }));
+  expect(totals(db).slice(6)).toEqual(
+    [52, 52, 52, 52, 48, 48].map((thousands) => HONEST_TOTAL + thousands * 1_000),
+  );
+});
+
+test('an old and smaller list says nothing against an honest newcomer', () => {
+  const around: Around = {
+    published: 30_000,
+    isAccepted: false,
+    others: 30_000,
+    largest: 3_000_000,
+    total: 12_000_000,
+    registerDays: 400,
+    told: [],
+    weekLogins: null,
+  };
+  expect(believedSince({ at: AT, ...CROWD, users: 100_000, activeMonth: 20_000 }, around)).toBe(dayOf(AT));
+});
