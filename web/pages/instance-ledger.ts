@@ -14,11 +14,13 @@ function row(ctx: PageContext, { figure, value, standing, at, rule, raw, origin 
     rule === null ? null : (new Map(Object.entries(refusals.rules)).get(rule) ?? refusals.rules.other);
   return html`<tr>
     <th scope="row">${figures[figure].name}</th>
-    <td>${ctx.f.full(value)}</td>
-    <td class="words">
+    <td data-label="${ledger.value}">${ctx.f.full(value)}</td>
+    <td class="words" data-label="${ledger.standing}">
       ${standings[standing]}${origin === null ? NOTHING : html`<br /><small>${ledger.from} <code>${origin}</code></small>`}${why === null ? NOTHING : html`<br /><small>${ledger.told(raw ?? '', why)}</small>`}
     </td>
-    <td>${at === null ? NOTHING : pastDay(ctx) === null ? ctx.f.moment(at) : ctx.f.date(at)}</td>
+    <td data-label="${ledger.at}">
+      ${at === null ? NOTHING : pastDay(ctx) === null ? ctx.f.moment(at) : ctx.f.date(at)}
+    </td>
   </tr>`;
 }
 
@@ -65,7 +67,7 @@ export function ledgerSection(
   return html`<section class="worth" data-part="ledger">
     <h2 id="ledger">${ledger.title}</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="ledger">
-      <table>
+      <table class="stacked">
         <thead>
           <tr>
             <th scope="col">${ledger.figure}</th>

@@ -87,7 +87,7 @@ function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value:
     return index === 0 && first !== undefined ? first(cell) : cellText(ctx, column, cell);
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}">
-    <table>
+    <table class="stacked">
       <thead>
         <tr>
           ${table.columns.map((column, index) => html`<th scope="col" ${words[index] ?? NOTHING}>${head(column)}</th>`)}
@@ -98,7 +98,7 @@ function tableOf(ctx: PageContext, id: string, table: StatTable, first?: (value:
           (row) =>
             html`<tr>
               <th scope="row">${text(row, 0)}</th>
-              ${row.slice(1).map((_, index) => html`<td ${words[index + 1] ?? NOTHING}>${text(row, index + 1)}</td>`)}
+              ${row.slice(1).map((_, index) => html`<td ${words[index + 1] ?? NOTHING} data-label="${head(table.columns[index + 1] ?? '')}">${text(row, index + 1)}</td>`)}
             </tr>`,
         )}
       </tbody>
