@@ -151,7 +151,7 @@ function growth(ctx: PageContext, { changes, tables }: StatisticsView): Html {
     isCurrent: mode === changes.reading.mode,
   }));
   const body = html`<div class="controls" data-part="growth-controls">
-      ${segments(ctx, graph.modeLabel, periods, 'growth')}
+      ${segments(ctx, ctx.t.stats.sections.growth.title, periods, 'growth')}
     </div>
     ${graphFigure(ctx, changes)}${tableOf(ctx, 'growth', tables.growth)}`;
   return part(ctx, { id: 'growth', table: tables.growth }, body);
