@@ -14,12 +14,16 @@ export const EVERY = [1, 5, 15, 60] as const;
 const USUAL_EVERY = 5;
 /** Letters of the title. */
 export const MOST_LETTERS = 80;
+/** Letters shown of what is not understood. */
+const STRANGE_LETTERS = 40;
 export const WALL_THEMES = ['auto', ...THEMES] as const;
 
 export type Wall = {
   /** Written as in the address: 'network:users', 'public-sector:users' and 'public-sector-fr:users'. */
   readonly groups: readonly string[];
   readonly domains: readonly Domain[];
+  /** Graphs and names asked for that are none, as they were written. */
+  readonly strange: readonly string[];
   /** Whether the instances are shown in one graph too. */
   readonly isTogether: boolean;
   readonly title: string | null;
@@ -48,14 +52,21 @@ function groupGraph(text: string): WallGraph | null {
 }
 
 export function readWall(query: URLSearchParams, allowedSuffixes: readonly string[]): Wall {
-  const names = query
+  const named = query
     .getAll('i')
     .flatMap((text) => text.slice(0, 2_300).split(/[\s,]+/))
-    .flatMap((text) => parseDomain(text, allowedSuffixes) ?? []);
+    .filter((text) => text !== '');
+  const names = named.flatMap((text) => parseDomain(text, allowedSuffixes) ?? []);
+  const asked = query.getAll('g').filter((text) => text !== '');
+  const strange = [
+    ...named.filter((text) => parseDomain(text, allowedSuffixes) === null),
+    ...asked.filter((text) => groupGraph(text) === null),
+  ].map((text) => text.slice(0, STRANGE_LETTERS));
   const title = query.get('title')?.trim().slice(0, MOST_LETTERS) ?? '';
   return {
     groups: [...new Set(query.getAll('g'))].filter((text) => groupGraph(text) !== null).slice(0, MOST_GRAPHS),
     domains: [...new Set(names)].slice(0, MOST_COMPARED),
+    strange: [...new Set(strange)].slice(0, MOST_COMPARED),
     isTogether: query.get('together') === 'yes',
     title: title === '' ? null : title,
     range: among(RANGES, query.get('range')),

@@ -24,7 +24,7 @@ describe('the wall', () => {
     expect(payload).toContain('data-theme="dark"');
     expect(payload).toMatch(/<h1>&lt;b&gt;Hall<\/h1>/);
     expect(payload).toContain('Chiffres du 3 mars 2026, 100');
-    expect(payload).toContain('Pas dans le registre\u00a0: nobody.test');
+    expect(payload).toContain('Inconnu ici\u00a0: nobody.test');
     const shown = pictures(payload);
     expect(shown.map((address) => address.split('.svg')[0])).toEqual([
       '/embed/network/users',
@@ -106,10 +106,18 @@ describe('the wall', () => {
     expect(payload).toContain('<form class="wall-form" action="/en/dashboard" method="get">');
     expect(payload).toMatch(/value="network:users"\s+checked/);
     expect(payload).not.toContain('http-equiv="refresh"');
+    expect(payload).not.toContain('Not known here');
+  });
+
+  test('says what it does not know, on the wall and where nothing is left to show', async () => {
+    const { app } = await served(fill);
+    for (const query of ['g=network:bogus', 'i=nope.test', 'g=network:users&i=nope.test', 'i=%3Cb%3E'])
+      expect((await app.inject(`/en/dashboard?${query}`)).payload, query).toContain('Not known here: ');
+    expect((await app.inject('/en/dashboard?i=%3Cb%3E')).payload).not.toContain('<b>');
   });
 });
 
-test('an address is read and written back alike; what it does not know is left out', () => {
+test('an address is read and written back alike; what it does not know is told, and left out', () => {
   const query = new URLSearchParams(
     'g=network:users&g=network:cats&g=network-fr:users&g=public-sector-fr:active&i=a.test b.test&range=1y&every=7&theme=pink',
   );
@@ -121,6 +129,7 @@ test('an address is read and written back alike; what it does not know is left o
     every: 5,
     theme: 'auto',
   });
-  expect(readWall(writeWall(wall), ['test'])).toEqual(wall);
+  expect(wall.strange).toEqual(['network:cats', 'network-fr:users']);
+  expect(readWall(writeWall(wall), ['test'])).toEqual({ ...wall, strange: [] });
   expect(graphsOf(wall).map(({ id }) => id)).toEqual(['users', 'active', 'users', 'users']);
 });

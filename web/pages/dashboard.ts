@@ -1,5 +1,4 @@
 /** A wall of graphs for a screen that nobody touches, and the form that builds it. Each graph is the picture that others embed. */
-import type { Domain } from '../../db/model.ts';
 import type { NetworkNow } from '../../db/network/network.ts';
 import { dayStart } from '../../db/time.ts';
 import { CHARTS } from '../charts.ts';
@@ -17,7 +16,7 @@ export type WallView = {
   readonly wall: Wall;
   readonly network: NetworkNow;
   /** Asked for, and not in the register. */
-  readonly unknown: readonly Domain[];
+  readonly unknown: readonly string[];
   /** Countries with public instances, two capital letters. */
   readonly countries: readonly string[];
 };
@@ -86,6 +85,12 @@ function stale({ t: { dashboard }, f, run, now }: PageContext): Html {
   </p>`;
 }
 
+/** What was asked for and is not there. */
+function unknownNotice(ctx: PageContext, unknown: readonly string[]): Html {
+  if (unknown.length === 0) return NOTHING;
+  return html`<p class="notice warn">${ctx.t.dashboard.unknown(ctx.f.list(unknown.map(readable)))}</p>`;
+}
+
 export function wallPage(ctx: PageContext, { wall, network, unknown }: WallView): Html {
   const { dashboard } = ctx.t;
   const graphs = graphsOf(wall);
@@ -96,7 +101,7 @@ export function wallPage(ctx: PageContext, { wall, network, unknown }: WallView)
       <a href="${href(ctx, '/dashboard/build', writeWall(wall))}">${dashboard.change}</a>
       ${stale(ctx)}
     </header>
-    ${unknown.length === 0 ? NOTHING : html`<p class="notice warn">${dashboard.unknown(ctx.f.list(unknown.map(readable)))}</p>`}
+    ${unknownNotice(ctx, unknown)}
     <ul class="wall wall-${graphs.length}">
       ${graphs.map((graph, index) => picture(ctx, wall, graph, sizeOf(graphs.length), index))}
     </ul>`;
@@ -188,6 +193,7 @@ export function buildPage(ctx: PageContext, view: WallView): Html {
       <h1>${dashboard.title}</h1>
       <p class="lede">${dashboard.lede}</p>
     </header>
+    ${unknownNotice(ctx, view.unknown)}
     <form class="wall-form" action="${href(ctx, '/dashboard')}" method="get">
       <p>
         <label for="title">${dashboard.heading}</label>

@@ -27,7 +27,7 @@ function viewOf({ db, settings }: Site, ctx: PageContext): WallView {
   return {
     wall: { ...wall, domains: known },
     network: networkNow(db),
-    unknown: wall.domains.filter((domain) => !known.includes(domain)),
+    unknown: [...wall.domains.filter((domain) => !known.includes(domain)), ...wall.strange],
     countries: [...new Set(listOfficial(db).map(({ country }) => country))],
   };
 }

@@ -24,5 +24,5 @@ export const dashboard = {
   stale: (moment: string, ago: string) =>
     `Nothing has been read since ${moment} (${ago}): the figures stand still.`,
   change: 'Change this wall',
-  unknown: (names: string) => `Not in the register: ${names}`,
+  unknown: (names: string) => `Not known here: ${names}`,
 };

@@ -25,5 +25,5 @@ export const dashboard: Messages['dashboard'] = {
   neverRead: 'Rien n’a encore été relevé : ces chiffres sont ceux que d’autres ont publiés.',
   stale: (moment, ago) => `Rien n’a été relevé depuis le ${moment} (${ago}) : les chiffres n’avancent plus.`,
   change: 'Modifier ce mur',
-  unknown: (names) => `Pas dans le registre : ${names}`,
+  unknown: (names) => `Inconnu ici : ${names}`,
 };
