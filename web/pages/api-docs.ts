@@ -63,7 +63,7 @@ function routeSection(ctx: PageContext, route: DocumentedRoute): Html {
 /** Two columns only: names and types are long, and have to fit a phone. */
 function table(ctx: PageContext, caption: string, first: string, rows: readonly Documented[]): Html {
   if (rows.length === 0) return NOTHING;
-  return html`<table>
+  return html`<table class="documented">
     <caption>
       ${caption}
     </caption>
