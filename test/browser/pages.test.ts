@@ -80,7 +80,7 @@ describe('the pages in a browser', { timeout: 180_000 }, () => {
     expect(await page.locator('.chips').textContent()).toMatch(/Français.*Ouvertes à tous/s);
     await page.locator('.register .name a').first().click();
     expect(await page.locator('.join a').first().getAttribute('href')).toMatch(
-      /^https:\/\/instance-\d+\.example\.test\/(signup|register|auth\/sign_up)?$/,
+      /^https:\/\/instance-\d+\.example\.test\/(signup|register|registration|auth\/sign_up)?$/,
     );
     expect(await page.locator('.join').textContent()).toContain('inscription immédiate');
     expect(problems).toEqual([]);
