@@ -41,11 +41,12 @@ async function workOn(
   const stopped = new Promise<null>((resolve) => {
     stop.addEventListener('abort', () => resolve(null), { once: true });
   });
+  const nextLoss = hearLosses();
   while (!stop.aborted) {
     try {
       const worker = await begin();
       log.note(`Working at the queue, from ${place}.`);
-      const error = await Promise.race([worker.ended, stopped]);
+      const error = await Promise.race([worker.ended, nextLoss(), stopped]);
       await worker.stop();
       if (error !== null) throw error;
     } catch (error) {
@@ -54,6 +55,22 @@ async function workOn(
     }
     await sleep(RETRY_MS, undefined, { signal: stop }).catch(() => undefined);
   }
+}
+
+/**
+ * graphile-worker writes down what is done without waiting for it: that a connection is gone then reaches nobody but the
+ * process, which it would end. Several may come at once, of one loss.
+ * @returns resolves with the next that nobody heard
+ */
+function hearLosses(): () => Promise<Error> {
+  let tell: (error: Error) => void = () => undefined;
+  process.on('unhandledRejection', (reason) =>
+    tell(reason instanceof Error ? reason : new Error(String(reason))),
+  );
+  return async () =>
+    await new Promise((resolve) => {
+      tell = resolve;
+    });
 }
 
 const HELP = `npm run worker
