@@ -89,6 +89,11 @@ function currentValue(instance: InstanceDetail, { figure, points }: ChartSeries)
   return instance.figures[figure] ?? known(points).at(-1)?.value ?? null;
 }
 
+/** By itself, ever, or by others of it. */
+function isTold({ series }: GraphView): boolean {
+  return series.published.length > 0 || series.points.some(({ value }) => value !== null);
+}
+
 /** What an instance that answers does not tell has no line, now or ever: an empty graph would promise one. */
 function panel(ctx: PageContext, instance: InstanceDetail, view: GraphView): Html {
   const { figures, instance: texts, directory } = ctx.t;
@@ -106,7 +111,7 @@ function panel(ctx: PageContext, instance: InstanceDetail, view: GraphView): Htm
         ${value === null || instance.observedAt === null ? NOTHING : texts.asOf(ctx.f.date(instance.observedAt))}${value === null || instance.source === null ? NOTHING : html`, <span class="imported">${directory.imported}</span>`}
       </p>
     </div>
-    ${value === null && instance.state !== 'discovered' ? NOTHING : graphFigure(ctx, view)}
+    ${isTold(view) || instance.state === 'discovered' ? graphFigure(ctx, view) : NOTHING}
   </section>`;
 }
 
