@@ -65,7 +65,11 @@ test(
     const restored = join(folder, 'restored', 'herdbook.sqlite');
     restoreBackup(last.path, restored, folder, { wallAt: START, isGone: () => true });
     const answers = await answersOf(restored);
-    expect(answers).toEqual(await answersOf(frozen));
+    // The crawl that was under way then is over, in what was restored.
+    expect(answers.join('\n')).toContain('"state":"interrupted"');
+    const withoutRun = (all: readonly string[]): string[] =>
+      all.map((one) => one.replace(/"run":\{.*?\}/, ''));
+    expect(withoutRun(answers)).toEqual(withoutRun(await answersOf(frozen)));
     expect(answers.every((answer) => answer.startsWith('200 '))).toBe(true);
   },
 );
