@@ -117,7 +117,9 @@ describe('choosing in a browser', { timeout: 180_000 }, () => {
     expect(await page.locator('.proposal').first().textContent()).toMatch(/parle français.*ouverte à tous/s);
     const join = page.locator('.proposal .join .button').first();
     expect(await join.textContent()).toContain('inscription immédiate');
-    expect(await join.getAttribute('href')).toMatch(/^https:\/\/instance-\d+\.example\.test\/$/);
+    expect(await join.getAttribute('href')).toMatch(
+      /^https:\/\/instance-\d+\.example\.test\/(signup|register|registration|auth\/sign_up)?$/,
+    );
     expect(problems).toEqual([]);
     await close();
   });
