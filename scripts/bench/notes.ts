@@ -11,6 +11,8 @@ export const NOTES = `
 - **S2**: a pass rewrites one row of \`instance\`, \`day\` and \`latest\` for each visit, and SQLite logs whole pages of 4 KB for
   rows of 40 bytes. Only what grows (\`observation\`, \`attempt\`) counts as kept. 30,000 visits in one transaction would log
   9 MB, 3.6 times what is kept; batches of 100 log 470 MB. The way further would be to write \`day\` once a day.
+- **S3**: a row keeps room for eight figures, each unknown one a byte, and the source of imported ones; four figures in a row
+  of their own would take 22 bytes, and a second look-up wherever more is told.
 - **W2**: the text of four figures is made by SQLite in about half the time that objects of the same rows and their text take;
   writing 15,000 numbers out is what remains. Only keeping the series packed beside the rows would go further. Asked for
   again, a series costs what W1 says.
